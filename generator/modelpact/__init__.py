@@ -1,0 +1,1 @@
+"""Pacts of models in; clients, validators, schemas and reference pages out."""

@@ -1,0 +1,40 @@
+"""What can be wrong with a spec, as values: a place, a code, a sentence and a mend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a spec file; ``path`` is relative to the spec folder, lines and columns count from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One finding. ``excerpt`` is the source line at ``position``; ``help`` says how to mend it."""
+
+    position: Position
+    code: str
+    message: str
+    help: str = ""
+    excerpt: str = ""
+    level: Level = "error"
+
+
+class SpecError(Exception):
+    """A spec that cannot be used; carries every problem that was found."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problem{'s' * (len(problems) != 1)} in the spec")
+        self.problems = problems
