@@ -1,0 +1,100 @@
+"""Spell names for languages and file systems.
+
+Wire names never change; what is spelled here is only what an identifier or a file is called.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+import unicodedata
+from collections.abc import Container
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+# Names that a generated module must not take: bound by the language, or read by the code around them.
+PYTHON_RESERVED = frozenset(keyword.kwlist) | frozenset(keyword.softkwlist) | frozenset(
+    "self cls int float str bool dict list tuple set len type isinstance enumerate range min max sum any all "
+    "payload issues issue mode index item object print print_ id input filter map property".split()
+)
+
+# Modules of the standard library that a file in the same folder would hide from others.
+SHADOWED = frozenset(
+    "abc ast base64 code codecs collections copy csv dataclasses datetime decimal email enum fractions functools "
+    "glob hashlib html http importlib inspect io itertools json keyword locale logging math numbers operator os "
+    "pathlib pickle platform queue random re select shutil signal site socket ssl stat statistics string struct "
+    "subprocess sys tempfile test textwrap threading time token tokenize trace traceback types typing unittest "
+    "urllib uuid warnings xml zipfile".split()
+)
+
+# Names that Windows gives to devices, in any case and with any ending.
+_DEVICES = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
+
+
+def ascii_text(text: str) -> str:
+    """Reduce to ASCII: compatibility forms are folded, marks dropped, the rest becomes ``-``."""
+    folded = unicodedata.normalize("NFKD", text)
+    return "".join(
+        char if char.isascii() else "-" for char in folded if not unicodedata.combining(char)
+    )
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Split a name into lower-case words at punctuation, digits and humps."""
+    return tuple(match.group().lower() for match in _WORD.finditer(ascii_text(text)))
+
+
+def snake(text: str) -> str:
+    """``gpt-image-2`` -> ``gpt_image_2``; always a Python identifier, maybe a reserved one."""
+    joined = "_".join(words(text)) or "name"
+    return f"n_{joined}" if joined[0].isdigit() else joined
+
+
+def pascal(text: str) -> str:
+    """``gpt-image-2`` -> ``GptImage2``."""
+    joined = "".join(word.capitalize() for word in words(text)) or "Name"
+    return f"N{joined}" if joined[0].isdigit() else joined
+
+
+def camel(text: str) -> str:
+    """``gpt-image-2`` -> ``gptImage2``."""
+    spelled = pascal(text)
+    return spelled[0].lower() + spelled[1:]
+
+
+def kebab(text: str) -> str:
+    """``GPT Image`` -> ``gpt-image``."""
+    return "-".join(words(text)) or "name"
+
+
+def local(text: str) -> str:
+    """Spell a Python variable: snake case, with an underscore behind what is reserved."""
+    spelled = snake(text)
+    return f"{spelled}_" if spelled in PYTHON_RESERVED else spelled
+
+
+def module(text: str) -> str:
+    """Spell a Python module that hides no other and can be imported."""
+    spelled = snake(text)
+    return f"{spelled}_" if keyword.iskeyword(spelled) or spelled in SHADOWED else spelled
+
+
+def file_stem(text: str) -> str:
+    """Spell a file name without its ending: the text itself where it is safe everywhere, else mapped to ASCII."""
+    stem = re.sub(r"[^A-Za-z0-9._-]+", "-", ascii_text(text)).strip("-. ") or "name"
+    return f"{stem}_" if _DEVICES.match(stem) else stem
+
+
+def unique(name: str, taken: Container[str]) -> str:
+    """Number a name until it is free: ``size``, ``size_2``, ``size_3``."""
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name}_{number}" in taken:
+        number += 1
+    return f"{name}_{number}"
+
+
+def same(text: str) -> str:
+    """Fold a name to what a reader or a case-blind system takes it for; equal results collide."""
+    return unicodedata.normalize("NFKC", text).casefold()
