@@ -1,0 +1,189 @@
+"""Spec text that nothing prints by accident, and the encoders that turn it into code.
+
+An encoder takes the value as it is and returns ``Code`` that means exactly this value in its context.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from typing import Final, NoReturn, SupportsIndex
+
+from markupsafe import Markup, escape
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of a spec. Printing it raises; ``raw`` is for encoders and computations."""
+
+    raw: str
+
+    def __bool__(self) -> bool:
+        return bool(self.raw)
+
+    def __str__(self) -> str:
+        raise self._refusal()
+
+    def __format__(self, spec: str) -> str:
+        raise self._refusal()
+
+    def __html__(self) -> str:
+        raise self._refusal()
+
+    def __add__(self, other: object) -> NoReturn:
+        raise self._refusal()
+
+    def __radd__(self, other: object) -> NoReturn:
+        raise self._refusal()
+
+    def _refusal(self) -> TypeError:
+        return TypeError(f"{self!r} is text of a spec: print it through an encoder, as md or py")
+
+
+class Code(Markup):
+    """Text that is ready for its place in the output. It joins with other code only, never with a plain str."""
+
+    __slots__ = ()
+
+    @classmethod
+    def escape(cls, s: object, /) -> Code:
+        """Take code as it is and refuse everything else; what Markup calls before it joins."""
+        if isinstance(s, Markup):
+            return cls(s)
+        raise TypeError(f"{s!r} is no code: encode it first")
+
+
+NOTHING: Final = Code()
+
+
+def raw(value: str | Text) -> str:
+    """The plain text behind either."""
+    return value.raw if isinstance(value, Text) else value
+
+
+# --- what cannot be seen -----------------------------------------------------------------------
+
+# Written out rather than taken from unicodedata: its tables change with the version of Python.
+_UNSEEN: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff0-\uffff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
+)
+_WHITE: Final = re.compile(r"[ \t\n\r\v\f]+")
+
+
+def shown(text: str) -> str:
+    """Put a visible mark such as ``[U+202E]`` for each control, bidi, invisible or private character."""
+    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+def shown_lines(text: str) -> str:
+    """As ``shown``, but line feeds and tabs stay; every CommonMark line end becomes a line feed."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    return "\n".join("\t".join(shown(part) for part in line.split("\t")) for line in lines)
+
+
+def fold(text: str) -> str:
+    """Make one line: each run of ASCII white space becomes one blank, none at the ends."""
+    return _WHITE.sub(" ", text).strip(" ")
+
+
+# --- code --------------------------------------------------------------------------------------
+
+_DOUBLE_QUOTED: Final = {"\\'": "'", '"': '\\"'}
+
+
+def py(value: str | Text) -> Code:
+    """A Python string literal in ASCII, quoted as black would quote it."""
+    text = raw(value)
+    # A double quote in front makes ascii() choose single quotes and leave double ones alone.
+    body = ascii('"' + text)[2:-1]
+    if text.count('"') > text.count("'"):
+        return Code(f"'{body}'")
+    # Each backslash pair is taken as one, so that only the escape of a quote is undone.
+    body = re.sub(r"\\(.)|\"", lambda m: _DOUBLE_QUOTED.get(m[0], m[0]), body)
+    return Code(f'"{body}"')
+
+
+def num(value: float) -> Code:
+    """A number in the form that JSON, Python and JavaScript read alike and black leaves alone."""
+    if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
+        raise TypeError(f"{value!r} is no number that JSON can write")
+    return Code(json.dumps(value).replace("e+", "e"))
+
+
+def comment(value: str | Text) -> Code:
+    """One line of ASCII for behind ``#`` or ``//``."""
+    line = shown(fold(raw(value))).encode("ascii", "backslashreplace").decode("ascii")
+    # PEP 263: in the first two lines of a file this would change how Python reads it.
+    return Code(re.sub(r"coding([:=])", r"coding \1", line))
+
+
+def html(value: str | Text) -> Code:
+    """Text for an HTML element or a quoted attribute."""
+    return Code(escape(shown_lines(raw(value))))
+
+
+def indent(code: Markup, width: SupportsIndex) -> Code:
+    """Indent every line but the first; empty lines stay empty."""
+    return Code(re.sub(r"\n(?=[^\n])", "\n" + " " * width.__index__(), str(code)))
+
+
+# --- Markdown (CommonMark with GFM tables) ------------------------------------------------------
+
+_MD_SPECIAL: Final = re.compile(
+    r"""
+      (?P<entity>  <  |  &(?=[#A-Za-z0-9])  |  \\\Z)      # as an entity: safe in every dialect
+    | (?P<word>    (?<=[A-Za-z0-9])_+(?=[A-Za-z0-9]))     # inside a word an underscore means nothing
+    | (?P<lead>    \A[-+=:]  |  \A\d{1,9}(?=[.)](?:[ ]|\Z)))      # would start a list, rule, heading or table
+    | (?P<escape>  [\\`*_\[\]{}>|~\#$@]                   # inline syntax, also of GitHub and Jekyll
+                 | :(?=//) | (?<=\w)\.(?=[^\W\d_]))       # what GitHub would make a link of
+    """,
+    re.VERBOSE,
+)
+_MD_ENTITY: Final = {"<": "&lt;", "&": "&amp;", "\\": "&#92;"}
+
+
+def md(value: str | Text) -> Code:
+    """Inline Markdown that reads as the value, in a paragraph, a heading or a table cell."""
+    return Code(_MD_SPECIAL.sub(_md_special, shown(fold(raw(value)))))
+
+
+def _md_special(found: re.Match[str]) -> str:
+    match found.lastgroup:
+        case "entity":
+            return _MD_ENTITY[found[0]]
+        case "word":
+            return found[0]
+        case "lead" if found[0].isdecimal():
+            return found[0] + "\\"
+        case _:
+            return "\\" + found[0]
+
+
+def md_code(value: str | Text) -> Code:
+    """A code span. An empty text shows as two quotes, since Markdown has no empty span."""
+    text = shown(raw(value)) or '""'
+    fence = "`" * (_longest_run(text, shortest=0) + 1)
+    padded = text.strip(" ") and (text[0] + text[-1] == "  " or "`" in text[0] + text[-1])
+    return Code(f"{fence} {text} {fence}" if padded else f"{fence}{text}{fence}")
+
+
+def md_cell_code(value: str | Text) -> Code:
+    """A code span inside a table cell, where a bar ends the cell even in code."""
+    return Code(str(md_code(value)).replace("|", "\\|"))
+
+
+def md_fence(value: str | Text, info: Code = NOTHING) -> Code:
+    """A fenced code block, from fence to fence, without a line feed behind it."""
+    body = shown_lines(raw(value))
+    fence = "`" * (_longest_run(body, shortest=2) + 1)
+    end = "" if not body or body.endswith("\n") else "\n"
+    return Code(f"{fence}{info}\n{body}{end}{fence}")
+
+
+def _longest_run(text: str, shortest: int) -> int:
+    return max([shortest, *map(len, re.findall("`+", text))])

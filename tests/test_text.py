@@ -1,0 +1,251 @@
+"""Encoders: what is encoded reads back as the value, in the shape of a harmless word."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Callable
+
+import black
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from modelpact import text
+from modelpact.text import Code, Text
+
+# A few of every kind that has broken a generator: quotes, line ends, fences, links, tables, marks.
+NASTY = (
+    'x"""\nimport os\n"""', "x'''\nimport os\n'''", "ends \\", 'ends "', "ends '", "'\"", "\"'\"", '"+f()+"',
+    "a\r# b", "a\u0085b", "a\u2028b\u2029c", "*/ x; /*", "${x}`", "{{ 7*7 }}", "{% raw %}", "%(x)s %n",
+    "<script>x</script>", "<!--", "[x](javascript:y)", "![x](y)", "<http://x.y>", "http://evil.example/a_b",
+    "www.evil.com", "a@evil.com", "evil.com", "&lt;", "&#60;", "& co", "a | b\n|---|", "\\|", "\\\\|", "````\n```",
+    "```", "``", "`", " ` ", "`a", "a`", " a ", "  ", " ", "", "~~x~~", "~~~\nx", "# x", "x #", "x ##", "#x", "- x",
+    "-", "--", "---", "===", "+ x", "* x", "***", "_x_", "a_b", "a__b_", "__x__", "> x", "1. x", "1) x", "1986",
+    "    x", "\tx", ":-:", "|", "| a |\n| - |", "[x]: y", "[^1]: x", "[ ] x", "a  \nb", "a\\\nb", "x\n===\n",
+    "x\n---", "$a$", "\u202ex", "a\u200bb", "a\ufeffb", "\x00", "\x1b[2J", "\x7f", "\udc80", "\U000e0041",
+    "\u5927\u5c0f", "\U0001f600", "\u00a0x\u00a0", "a\u00adb", "1.", "1)", "text-to-image", "e.g. this",
+)  # fmt: skip
+texts = st.one_of(
+    st.sampled_from(NASTY), st.text(), st.text(alphabet="ab1 \n\\`*_[]()<>|&#~-+=:.!'\"{}$@/")
+)
+joined = st.lists(texts, max_size=3).map("".join)
+"""What may follow what matters as much as each part alone."""
+
+COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+PLACES = (
+    "{}\n",
+    "# {}\n",
+    "- {}\n",
+    "word {} word\n",
+    "> {}\n",
+    "| a | b |\n| - | - |\n| {} | end |\n",
+    "**{}**\n",
+)
+
+
+def shape(tokens: list[Token]) -> list[tuple[str, str, str]]:
+    """The tree without its texts; neighbouring texts count as one."""
+    flat: list[tuple[str, str, str]] = []
+    for token in tokens:
+        entry = (token.type, token.tag, str(sorted(token.attrs.items())))
+        if not (token.type == "text" and flat and flat[-1] == entry):
+            flat.append(entry)
+        flat.extend(shape(token.children or []))
+    return flat
+
+
+def content(tokens: list[Token], *types: str) -> str:
+    found = (
+        t.content for token in tokens for t in [token, *(token.children or [])] if t.type in types
+    )
+    return "".join(found)
+
+
+def words(value: str) -> list[str]:
+    return value.split()
+
+
+# --- Text and Code -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda t: str(t),
+        lambda t: f"{t}",
+        lambda t: f"{t:>9}",
+        lambda t: "{}".format(t),  # noqa: UP032
+        lambda t: "%s" % t,  # noqa: UP031
+        lambda t: t + "x",
+        lambda t: "x" + t,
+        lambda t: "".join([t, "x"]),
+        lambda t: Markup("x") + t,
+        lambda t: Markup("%s") % t,
+        lambda t: Code("x") + t,
+        lambda t: t.__html__(),
+    ],
+)
+def test_text_is_never_printed_raw(use: Callable[[Text], object]) -> None:
+    with pytest.raises(TypeError):
+        use(Text("x"))
+
+
+def test_text_is_a_value_and_false_when_empty() -> None:
+    assert Text("x") == Text("x")
+    assert hash(Text("x")) == hash(Text("x"))
+    assert Text("x")
+    assert not Text("")
+    assert Text("x").raw == "x"
+
+
+def test_code_joins_with_code_only() -> None:
+    assert Code(", ").join([Code("a"), Code("b")]) == "a, b"
+    assert type(Code("a") + Code("<b>")) is Code
+    assert Code("a") + Code("<b>") == "a<b>"
+    for attempt in (
+        lambda: Code("a") + "b",
+        lambda: Code(", ").join(["a"]),
+        lambda: Code("%s") % "b",
+    ):
+        with pytest.raises(TypeError):
+            attempt()
+
+
+# --- Python, numbers, comments -----------------------------------------------------------------
+
+
+@given(joined)
+def test_py_is_the_value_in_ascii(value: str) -> None:
+    literal = text.py(value)
+    assert ast.literal_eval(literal) == value
+    assert literal.isascii()
+    assert "\n" not in literal
+    assert text.py(Text(value)) == literal
+
+
+@given(st.lists(joined, min_size=1, max_size=4))
+@example(['"', "'", "\"'", "''\"", '\'""', "\\'\"", "\\", '""', "''", "\xe9'\"", "\\\\'", "\\x41"])
+def test_black_leaves_py_untouched(values: list[str]) -> None:
+    source = "".join(f"x = {text.py(value)}\n" for value in values)
+    assert black.format_str(source, mode=black.Mode()) == source
+
+
+@given(st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False)))
+@example(10**400)
+def test_num_reads_back_in_json_and_python(value: float) -> None:
+    code = text.num(value)
+    assert json.loads(code) == value
+    assert ast.literal_eval(code) == value
+    source = f"x = {code}\n"
+    assert black.format_str(source, mode=black.Mode()) == source
+
+
+@pytest.mark.parametrize("value", [True, False, float("nan"), float("inf"), float("-inf")])
+def test_num_refuses_what_is_no_number(value: float) -> None:
+    with pytest.raises(TypeError):
+        text.num(value)
+
+
+@given(joined)
+def test_comment_stays_one(value: str) -> None:
+    line = text.comment(value)
+    assert line.isascii()
+    assert len(f"# {line}".splitlines()) == 1
+    assert ast.dump(ast.parse(f"# {line}\nx = 1\n")) == ast.dump(ast.parse("# word\nx = 1\n"))
+
+
+def test_comment_never_sets_the_encoding() -> None:
+    source = f"# {text.comment('-*- coding: utf-7 -*- encoding=rot13')}\nx = '+AGE-'\n"
+    assert not re.search(r"coding[:=][ \t]*([-_.a-zA-Z0-9]+)", source)
+    assert ast.literal_eval(ast.parse(source.encode()).body[0].value) == "+AGE-"  # type: ignore[attr-defined]
+
+
+# --- Markdown ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", PLACES)
+@given(value=joined)
+def test_md_reads_as_the_value(place: str, value: str) -> None:
+    value = f"a{value}a" if not words(value) else value  # nothing at all has no place of its own
+    tokens = COMMONMARK.parse(place.format(text.md(value)))
+    assert shape(tokens) == shape(COMMONMARK.parse(place.format("word")))
+    seen = words(content(tokens, "text"))
+    expected = words(content(COMMONMARK.parse(place.format("\ue000")), "text"))
+    assert " ".join(seen) == " ".join(
+        words(" ".join(expected).replace("\ue000", text.shown(text.fold(value))))
+    )
+
+
+@given(value=joined)
+def test_md_code_holds_the_value(value: str) -> None:
+    for place in ("{}\n", "# {}\n", "- {}\n", "word {} word\n"):
+        tokens = COMMONMARK.parse(place.format(text.md_code(value)))
+        assert shape(tokens) == shape(COMMONMARK.parse(place.format("`word`")))
+        assert content(tokens, "code_inline") == (text.shown(value) or '""')
+
+
+@given(value=joined)
+def test_md_cell_code_holds_the_value(value: str) -> None:
+    place = "| a | b |\n| - | - |\n| {} | end |\n"
+    tokens = COMMONMARK.parse(place.format(text.md_cell_code(value)))
+    assert shape(tokens) == shape(COMMONMARK.parse(place.format("`word`")))
+    assert content(tokens, "code_inline") == (text.shown(value) or '""')
+
+
+@given(joined)
+def test_md_fence_holds_the_value(value: str) -> None:
+    tokens = COMMONMARK.parse(f"before\n\n{text.md_fence(value, Code('json'))}\n\nafter\n")
+    benign = COMMONMARK.parse(f"before\n\n{text.md_fence('word')}\n\nafter\n")
+    assert shape(tokens) == shape(benign)
+    (fence,) = (token for token in tokens if token.type == "fence")
+    body = text.shown_lines(value)
+    assert fence.content == (body if not body or body.endswith("\n") else body + "\n")
+    assert fence.info == "json"
+
+
+@given(joined)
+def test_md_is_no_link_on_github(value: str) -> None:
+    encoded = str(text.md(value))
+    assert not re.search(r"(?<!\\)(://|@)|\bwww\.|\w\.[^\W\d_]", encoded)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("response_format", "response_format"),
+        ("text-to-image (two images)", "text-to-image (two images)"),
+        ("2.5, then 1.0 & done!", "2.5, then 1.0 & done!"),
+        ("2K -> 2048x2048", "2K -\\> 2048x2048"),
+        ("a\u202eb", "a\\[U+202E\\]b"),
+        ("- x", "\\- x"),
+        ("3. x", "3\\. x"),
+        ("a\nb", "a b"),
+    ],
+)
+def test_md_escapes_no_more_than_it_must(value: str, expected: str) -> None:
+    assert str(text.md(value)) == expected
+
+
+@given(joined)
+def test_what_cannot_be_seen_is_marked(value: str) -> None:
+    for encoded in (
+        text.md(value),
+        text.md_code(value),
+        text.md_cell_code(value),
+        text.html(value),
+    ):
+        assert text.shown_lines(str(encoded)) == str(encoded)
+
+
+@given(joined)
+def test_html_has_no_markup(value: str) -> None:
+    assert not re.search(r"[<>\"']", text.html(value))
+
+
+def test_indent_leaves_the_first_line_and_empty_ones() -> None:
+    assert text.indent(Code("a\nb\n\nc\n"), 4) == "a\n    b\n\n    c\n"
