@@ -83,7 +83,7 @@ def words(value: str) -> list[str]:
         lambda t: "%s" % t,  # noqa: UP031
         lambda t: t + "x",
         lambda t: "x" + t,
-        lambda t: "".join([t, "x"]),
+        lambda t: ", ".join([t, t]),
         lambda t: Markup("x") + t,
         lambda t: Markup("%s") % t,
         lambda t: Code("x") + t,
@@ -107,11 +107,12 @@ def test_code_joins_with_code_only() -> None:
     assert Code(", ").join([Code("a"), Code("b")]) == "a, b"
     assert type(Code("a") + Code("<b>")) is Code
     assert Code("a") + Code("<b>") == "a<b>"
-    for attempt in (
+    attempts: tuple[Callable[[], object], ...] = (
         lambda: Code("a") + "b",
         lambda: Code(", ").join(["a"]),
         lambda: Code("%s") % "b",
-    ):
+    )
+    for attempt in attempts:
         with pytest.raises(TypeError):
             attempt()
 

@@ -60,7 +60,7 @@ NOTHING: Final = Code()
 
 def raw(value: str | Text) -> str:
     """The plain text behind either."""
-    return value.raw if isinstance(value, Text) else value
+    return value if isinstance(value, str) else value.raw
 
 
 # --- what cannot be seen -----------------------------------------------------------------------
@@ -73,6 +73,9 @@ _UNSEEN: Final = re.compile(
     "\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
 )
 _WHITE: Final = re.compile(r"[ \t\n\r\v\f]+")
+_BLANKS: Final = (
+    " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 
 
 def shown(text: str) -> str:
@@ -87,8 +90,8 @@ def shown_lines(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Make one line: each run of ASCII white space becomes one blank, none at the ends."""
-    return _WHITE.sub(" ", text).strip(" ")
+    """Make one line: each run of ASCII white space becomes one blank; no blank of any width at the ends."""
+    return _WHITE.sub(" ", text).strip(_BLANKS)
 
 
 # --- code --------------------------------------------------------------------------------------
@@ -110,7 +113,7 @@ def py(value: str | Text) -> Code:
 
 def num(value: float) -> Code:
     """A number in the form that JSON, Python and JavaScript read alike and black leaves alone."""
-    if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
+    if type(value) not in (int, float) or not -math.inf < value < math.inf:
         raise TypeError(f"{value!r} is no number that JSON can write")
     return Code(json.dumps(value).replace("e+", "e"))
 

@@ -1,0 +1,69 @@
+"""Templates to text: nothing gets through but what an encoder has made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from modelpact import text
+from modelpact.files import Render
+from modelpact.text import Code
+
+FILTERS: Final[dict[str, Callable[..., Code]]] = {
+    "py": text.py,
+    "num": text.num,
+    "comment": text.comment,
+    "md": text.md,
+    "md_code": text.md_code,
+    "md_cell_code": text.md_cell_code,
+    "md_fence": text.md_fence,
+    "html": text.html,
+    "indent": text.indent,
+}
+
+
+def renderer(folders: Sequence[Path]) -> Render:
+    """A renderer whose templates lie in ``folders``, the first one that has it first.
+
+    Each template is compiled once. Templates see ``view`` and nothing else: no globals, no tests.
+    """
+    # Here and not above: a command that renders nothing should not wait for Jinja.
+    from jinja2 import FileSystemLoader, StrictUndefined, pass_context
+    from jinja2.runtime import Context
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    @pass_context
+    def only_code(context: Context, value: object) -> Markup:
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, StrictUndefined):
+            value._fail_with_undefined_error()
+        raise TypeError(f"{context.name}: {_kind(value)} is printed without an encoder")
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folders, followlinks=False),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=only_code,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.globals = {}
+    environment.tests = {}
+    environment.filters = dict(FILTERS)
+
+    def render(name: str, view: Any) -> str:
+        return environment.get_template(name).render(view=view)
+
+    return render
+
+
+def _kind(value: object) -> str:
+    # Not the value: it may be long, or text of a spec that has no business in a message.
+    return f"a value of type {type(value).__name__}"
