@@ -13,9 +13,13 @@ from collections.abc import Container
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 # Names that a generated module must not take: bound by the language, or read by the code around them.
-PYTHON_RESERVED = frozenset(keyword.kwlist) | frozenset(keyword.softkwlist) | frozenset(
-    "self cls int float str bool dict list tuple set len type isinstance enumerate range min max sum any all "
-    "payload issues issue mode index item object print print_ id input filter map property".split()
+PYTHON_RESERVED = (
+    frozenset(keyword.kwlist)
+    | frozenset(keyword.softkwlist)
+    | frozenset(
+        "self cls int float str bool dict list tuple set len type isinstance enumerate range min max sum any all "
+        "payload issues issue mode index item object print print_ id input filter map property".split()
+    )
 )
 
 # Modules of the standard library that a file in the same folder would hide from others.
@@ -35,7 +39,9 @@ def ascii_text(text: str) -> str:
     """Reduce to ASCII: compatibility forms are folded, marks dropped, the rest becomes ``-``."""
     folded = unicodedata.normalize("NFKD", text)
     return "".join(
-        char if char.isascii() else "-" for char in folded if not unicodedata.combining(char)
+        char if char.isascii() else "-"
+        for char in folded
+        if not unicodedata.combining(char)
     )
 
 
@@ -76,7 +82,9 @@ def local(text: str) -> str:
 def module(text: str) -> str:
     """Spell a Python module that hides no other and can be imported."""
     spelled = snake(text)
-    return f"{spelled}_" if keyword.iskeyword(spelled) or spelled in SHADOWED else spelled
+    return (
+        f"{spelled}_" if keyword.iskeyword(spelled) or spelled in SHADOWED else spelled
+    )
 
 
 def file_stem(text: str) -> str:

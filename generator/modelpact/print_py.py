@@ -1,0 +1,407 @@
+"""Print small Python trees the way black leaves them.
+
+Black costs more than everything else together, so it judges in tests and does not run here. The printer knows
+black's rules for the few shapes that generated code is made of: a line that fits stays; a call moves its arguments
+to a line of their own, then to a line each; a display goes to a line an item; a long condition is wrapped in
+parentheses before its operators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from modelpact.text import Code, num, py
+
+WIDTH = 88
+
+# --- expressions -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Code that the generator itself spells: a name, an attribute, a short constant expression."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """A literal of spec or generator data: text, number, boolean or None."""
+
+    value: str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An f-string of literal texts and names."""
+
+    parts: tuple[str | Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call; ``keywords`` follow the positional arguments."""
+
+    function: str
+    arguments: tuple[Expr, ...]
+    keywords: tuple[tuple[str, Expr], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """``value[key]``."""
+
+    value: Expr
+    key: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """A tuple, list, set or dict (items are then pairs)."""
+
+    kind: str
+    items: tuple[Expr | tuple[Expr, Expr], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """Operands joined by one operator: ``and``, ``or``, a comparison or arithmetic."""
+
+    operator: str
+    operands: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """``not operand``."""
+
+    operand: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """``low <= value <= high``, with the operators given."""
+
+    low: Expr
+    first: str
+    value: Expr
+    second: str
+    high: Expr
+
+
+Expr = Name | Lit | Format | Call | Item | Display | Binary | Not | Between
+
+# --- statements --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """``target = value``; ``operator`` may be ``+=``; ``annotation`` is code."""
+
+    target: str
+    value: Expr
+    operator: str = "="
+    annotation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """An expression as a statement."""
+
+    value: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """``return value``."""
+
+    value: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A statement that the generator spells whole: ``pass``, ``continue``, a comment."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """Branches in order, then what else."""
+
+    branches: tuple[tuple[Expr, tuple[Stmt, ...]], ...]
+    otherwise: tuple[Stmt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """``for target in over:``."""
+
+    target: str
+    over: Expr
+    body: tuple[Stmt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Def:
+    """A function; parameters are spelled with their annotations."""
+
+    name: str
+    parameters: tuple[str, ...]
+    returns: str
+    docstring: str
+    body: tuple[Stmt, ...]
+
+
+Stmt = Assign | Do | Return | Line | If | For | Def
+
+# --- printing ----------------------------------------------------------------------------------
+
+_BINDING = {
+    "or": 1,
+    "and": 2,
+    "in": 4,
+    "not in": 4,
+    "is": 4,
+    "is not": 4,
+    "+": 6,
+    "-": 6,
+    "*": 7,
+    "/": 7,
+    "%": 7,
+}
+_COMPARISON, _NOT, _ATOM = 4, 3, 9
+_OPEN = {
+    "tuple": ("(", ")"),
+    "list": ("[", "]"),
+    "set": ("{", "}"),
+    "dict": ("{", "}"),
+    "frozenset": ("{", "}"),
+}
+
+
+def _binding(expr: Expr) -> int:
+    match expr:
+        case Binary(operator, _):
+            return _BINDING.get(operator, _COMPARISON)
+        case Between():
+            return _COMPARISON
+        case Not():
+            return _NOT
+        case _:
+            return _ATOM
+
+
+def flat(expr: Expr) -> str:
+    """Print an expression on one line."""
+    match expr:
+        case Name(text):
+            return text
+        case Lit(value):
+            return literal(value)
+        case Format(parts):
+            return _format(parts)
+        case Call(function, arguments, keywords):
+            given = [flat(argument) for argument in arguments]
+            given += [f"{name}={flat(value)}" for name, value in keywords]
+            return f"{function}({', '.join(given)})"
+        case Item(value, key):
+            return f"{_inner(value, _ATOM)}[{flat(key)}]"
+        case Display(kind, items):
+            start, end = _OPEN[kind]
+            comma = "," if kind == "tuple" and len(items) == 1 else ""
+            return f"{start}{', '.join(_entry(item) for item in items)}{comma}{end}"
+        case Binary(operator, operands):
+            level = _binding(expr)
+            first, *rest = operands
+            spelled = [
+                _inner(first, level),
+                *(_inner(operand, level + 1) for operand in rest),
+            ]
+            return f" {operator} ".join(spelled)
+        case Not(operand):
+            return f"not {_inner(operand, _NOT)}"
+        case Between(low, first_op, value, second_op, high):
+            return f"{flat(low)} {first_op} {_inner(value, 5)} {second_op} {flat(high)}"
+        case _:
+            assert_never(expr)
+
+
+def _inner(expr: Expr, level: int) -> str:
+    return flat(expr) if _binding(expr) >= level else f"({flat(expr)})"
+
+
+def _entry(item: Expr | tuple[Expr, Expr]) -> str:
+    return (
+        f"{flat(item[0])}: {flat(item[1])}" if isinstance(item, tuple) else flat(item)
+    )
+
+
+def literal(value: str | float | bool | None) -> str:
+    """Spell a literal as black would."""
+    if value is None or isinstance(value, bool):
+        return str(value)
+    return str(py(value)) if isinstance(value, str) else str(num(value))
+
+
+def _format(parts: Iterable[str | Name]) -> str:
+    merged: list[str | Name] = []
+    for part in parts:
+        if isinstance(part, str) and merged and isinstance(merged[-1], str):
+            merged[-1] += part
+        else:
+            merged.append(part)
+    if all(isinstance(part, str) for part in merged):
+        return literal("".join(part for part in merged if isinstance(part, str)))
+    # Black leaves the quotes of an f-string alone where they would need escapes: double ones throughout.
+    spelled = []
+    for part in merged:
+        if isinstance(part, Name):
+            spelled.append(f"{{{part.text}}}")
+        else:
+            body = ascii('"' + part)[2:-1].replace("\\'", "'")
+            spelled.append(
+                body.replace('"', '\\"').replace("{", "{{").replace("}", "}}")
+            )
+    return 'f"' + "".join(spelled) + '"'
+
+
+def _layout(prefix: str, expr: Expr, suffix: str, indent: int) -> list[str]:
+    """Print ``prefix expr suffix`` at an indentation, over several lines where it does not fit."""
+    pad = " " * indent
+    line = f"{pad}{prefix}{flat(expr)}{suffix}"
+    if len(line) <= WIDTH:
+        return [line]
+    match expr:
+        case Call(function, arguments, keywords) if arguments or keywords:
+            given = [("", argument) for argument in arguments]
+            given += [(f"{name}=", value) for name, value in keywords]
+            inner = " " * (indent + 4) + ", ".join(
+                name + flat(value) for name, value in given
+            )
+            head, tail = [f"{pad}{prefix}{function}("], [f"{pad}){suffix}"]
+            if len(inner) <= WIDTH:
+                return [*head, inner, *tail]
+            comma = "," if len(given) > 1 else ""
+            body = [
+                row
+                for name, value in given
+                for row in _layout(name, value, comma, indent + 4)
+            ]
+            return [*head, *body, *tail]
+        case Display(kind, items) if items:
+            start, end = _OPEN[kind]
+            rows = [
+                row
+                for item in items
+                for row in _row(item, indent + 4, len(items), kind)
+            ]
+            return [f"{pad}{prefix}{start}", *rows, f"{pad}{end}{suffix}"]
+        case _:
+            return [line]
+
+
+def _row(
+    item: Expr | tuple[Expr, Expr], indent: int, count: int, kind: str
+) -> list[str]:
+    comma = "," if count > 1 or kind in ("tuple", "list", "set", "dict") else ""
+    if isinstance(item, tuple):
+        return _layout(f"{flat(item[0])}: ", item[1], comma, indent)
+    return _layout("", item, comma, indent)
+
+
+def _condition(
+    keyword: str, test: Expr, body: tuple[Stmt, ...], indent: int
+) -> list[str]:
+    pad = " " * indent
+    line = f"{pad}{keyword} {flat(test)}:"
+    if len(line) <= WIDTH:
+        return [line, *_block(body, indent + 4)]
+    if isinstance(test, Binary) and test.operator in ("and", "or"):
+        level = _binding(test)
+        inner = f"{pad}    {flat(test)}"
+        rows = [inner]
+        if len(inner) > WIDTH or len(test.operands) > 2:
+            spelled = [_inner(operand, level + 1) for operand in test.operands]
+            rows = [
+                f"{pad}    {spelled[0]}",
+                *(f"{pad}    {test.operator} {part}" for part in spelled[1:]),
+            ]
+            rows = [inner] if len(inner) <= WIDTH else rows
+        return [f"{pad}{keyword} (", *rows, f"{pad}):", *_block(body, indent + 4)]
+    return [*_layout(f"{keyword} ", test, ":", indent), *_block(body, indent + 4)]
+
+
+def _block(body: Sequence[Stmt], indent: int) -> list[str]:
+    return [
+        line
+        for statement in body or (Line("pass"),)
+        for line in _statement(statement, indent)
+    ]
+
+
+def _statement(statement: Stmt, indent: int) -> list[str]:
+    pad = " " * indent
+    match statement:
+        case Assign(target, value, operator, annotation):
+            spelled = f"{target}: {annotation}" if annotation else target
+            return _layout(f"{spelled} {operator} ", value, "", indent)
+        case Do(value):
+            return _layout("", value, "", indent)
+        case Return(value):
+            return _layout("return ", value, "", indent)
+        case Line(text):
+            return [pad + text]
+        case If(branches, otherwise):
+            lines = []
+            for number, (test, body) in enumerate(branches):
+                lines += _condition("elif" if number else "if", test, body, indent)
+            return (
+                [*lines, f"{pad}else:", *_block(otherwise, indent + 4)]
+                if otherwise
+                else lines
+            )
+        case For(target, over, body):
+            return [
+                *_layout(f"for {target} in ", over, ":", indent),
+                *_block(body, indent + 4),
+            ]
+        case Def(name, parameters, returns, docstring, body):
+            head = f"{pad}def {name}({', '.join(parameters)}) -> {returns}:"
+            lines = (
+                [head]
+                if len(head) <= WIDTH
+                else _signature(pad, name, parameters, returns)
+            )
+            told = [f'{pad}    """{docstring}"""'] if docstring else []
+            return [*lines, *told, *_block(body, indent + 4)]
+        case _:
+            assert_never(statement)
+
+
+def _signature(
+    pad: str, name: str, parameters: tuple[str, ...], returns: str
+) -> list[str]:
+    inner = f"{pad}    {', '.join(parameters)}"
+    rows = (
+        [inner]
+        if len(inner) <= WIDTH
+        else [f"{pad}    {parameter}," for parameter in parameters]
+    )
+    return [f"{pad}def {name}(", *rows, f"{pad}) -> {returns}:"]
+
+
+def block(statements: Sequence[Stmt], indent: int = 0) -> Code:
+    """Print statements; the text ends without a line feed."""
+    return Code("\n".join(_block(statements, indent)))
+
+
+def module(statements: Sequence[Stmt]) -> Code:
+    """Print the statements of a module: two empty lines around functions."""
+    parts: list[str] = []
+    for statement in statements:
+        apart = isinstance(statement, Def) and parts
+        parts.append(("\n\n" if apart else "") + "\n".join(_statement(statement, 0)))
+    return Code("\n".join(parts))

@@ -1,0 +1,100 @@
+"""What the parts of the resolver share: the documents for excerpts, and the findings so far."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from modelpact import ir
+from modelpact.document import (
+    Document,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    excerpt,
+    plain,
+)
+from modelpact.errors import Position, Problem
+
+
+class Context:
+    """Collects problems; knows the source lines and the evidence of each file."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._documents = {document.path: document for document in documents}
+        self._evidence: dict[str, ir.Evidence] = {}
+        self.problems: list[Problem] = []
+
+    def problem(
+        self, position: Position, code: str, message: str, help: str = ""
+    ) -> None:
+        """Note a problem with the source line that it is about."""
+        document = self._documents.get(position.path)
+        lines = document.lines if document else ()
+        self.problems.append(
+            Problem(position, code, message, help, excerpt(lines, position))
+        )
+
+    def evidence(self, node: Node, position: Position) -> ir.Evidence:
+        """Read an ``evidence`` value: a certainty, or a source that overlays the file's."""
+        base = self.source(position)
+        if isinstance(node, ScalarNode):
+            return _evidence(base, {"certainty": node.value})
+        return _evidence(base, plain(node))
+
+    def source(self, position: Position) -> ir.Evidence:
+        """Return the evidence of every fact in the file that does not name its own."""
+        found = self._evidence.get(position.path)
+        if found is None:
+            document = self._documents.get(position.path)
+            node = document.root.entries.get("source") if document else None
+            found = _evidence(ir.Evidence(), plain(node) if node else {})
+            self._evidence[position.path] = found
+        return found
+
+
+def _evidence(base: ir.Evidence, given: dict[str, Any]) -> ir.Evidence:
+    return ir.Evidence(
+        document=given.get("document", base.document),
+        section=given.get("section", base.section),
+        certainty=given.get("certainty", base.certainty),
+        read=given.get("read", base.read),
+    )
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Name the closest known name, as a half sentence for a ``help`` line."""
+    candidates = sorted(known)
+    close = difflib.get_close_matches(name, candidates, n=1, cutoff=0.5)
+    if close:
+        return f"Did you mean {close[0]!r}?"
+    return f"Known here: {', '.join(candidates)}." if candidates else ""
+
+
+def child(node: MappingNode, key: str) -> MappingNode:
+    """Return the mapping under a key, or an empty one."""
+    found = node.entries.get(key)
+    return (
+        found if isinstance(found, MappingNode) else MappingNode({}, {}, node.position)
+    )
+
+
+def items(node: MappingNode, key: str) -> tuple[Node, ...]:
+    """Return the items of the list under a key, or none."""
+    found = node.entries.get(key)
+    return found.items if isinstance(found, SequenceNode) else ()
+
+
+def scalar(node: MappingNode, key: str, default: Any = None) -> Any:
+    """Return the scalar under a key, or the default."""
+    found = node.entries.get(key)
+    return found.value if isinstance(found, ScalarNode) else default
+
+
+def texts(node: MappingNode, key: str) -> tuple[str, ...]:
+    """Return the list of texts under a key, or none."""
+    return tuple(
+        str(item.value) for item in items(node, key) if isinstance(item, ScalarNode)
+    )
