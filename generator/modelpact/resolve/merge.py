@@ -29,9 +29,9 @@ def inherit(context: Context, above: MappingNode, below: MappingNode) -> Mapping
     for key, node in below.entries.items():
         inherited = above.entries.get(key)
         if isinstance(inherited, MappingNode) and isinstance(node, MappingNode):
-            if key == "parameters":
+            if key in ("parameters", "uses"):
                 node = parameters(inherited, node)
-            elif key == "uses" or key in _BY_KEY:
+            elif key in _BY_KEY:
                 node = _overlay(inherited, node)
         elif (
             key == "rules"
