@@ -1,0 +1,39 @@
+"""Where values stand in a body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from modelpact import ir
+
+
+def find(value: ir.Value, path: ir.Path) -> ir.Value | None:
+    """The value that a path leads to, through members and items."""
+    if not path:
+        return value
+    for kind in value.kinds:
+        match kind:
+            case ir.Object(members=members):
+                for member in members:
+                    if member.name == path[0]:
+                        return find(member.value, path[1:])
+            case ir.Array(items=ir.Value() as items) if path[0] == ir.EACH or path[0].isdecimal():
+                return find(items, path[1:])
+            case _:
+                pass
+    return None
+
+
+def walk(value: ir.Value, path: ir.Path = ()) -> Iterator[tuple[ir.Path, ir.Member]]:
+    """Every value inside ``value`` in the catalogue's order, an item as a member named EACH."""
+    for kind in value.kinds:
+        match kind:
+            case ir.Object(members=members):
+                for member in members:
+                    yield (*path, member.name), member
+                    yield from walk(member.value, (*path, member.name))
+            case ir.Array(items=ir.Value() as items):
+                yield (*path, ir.EACH), ir.Member(name=ir.EACH, value=items)
+                yield from walk(items, (*path, ir.EACH))
+            case _:
+                pass
