@@ -286,7 +286,8 @@ def _arguments(
     node: MappingNode, layouts: tuple[ir.Layout, ...]
 ) -> Iterable[ir.Argument]:
     """What a caller may write besides prompt and images: members of the body, and those of inline objects."""
-    laid = {place.path[0] for layout in layouts for place in layout.places}
+    places = [place for layout in layouts for place in layout.places]
+    laid = {name for place in places for name in (place.path[0], place.argument)}
     for name, entry in child(node, "parameters").entries.items():
         if not isinstance(entry, MappingNode):
             continue
