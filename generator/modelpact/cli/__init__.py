@@ -1,10 +1,66 @@
-"""The command ``modelpact``."""
+"""The command ``modelpact``: the only place that prints, reads the environment or knows the working directory."""
 
 from __future__ import annotations
 
+import importlib
+import os
+import sys
+from typing import Any, NoReturn
+
 import click
 
+COMMANDS = {
+    "generate": "Render the pacts to every target, or check that this was done.",
+    "lint": "Say what is wrong with the pacts.",
+    "validate": "Give a verdict on a request.",
+    "models": "List the ids of the models.",
+    "show": "Print a model as it is after inheritance, and where each fact is from.",
+    "explain": "Say what a code means.",
+}
 
-@click.group()
+
+class _Commands(click.Group):
+    """Commands that are imported when they are called, so that a quick one does not wait for a slow one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found = importlib.import_module(f"modelpact.cli.{cmd_name}").command
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run, and end with 0, 1 (findings), 2 (could not), 130 (interrupted) or 141 (nobody reads any more)."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        extra["standalone_mode"] = False
+        try:
+            status = super().main(*args, **extra)
+            sys.stdout.flush()
+        except click.ClickException as error:
+            error.show()
+            status = 2
+        except (click.Abort, KeyboardInterrupt):
+            status = 130
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            status = 141
+        sys.exit(status)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="modelpact")
 def main() -> None:
-    """Pacts of image models in; validators, schemas, catalogues and reference pages out."""
+    """Pacts of image models in; validators, schemas, catalogues and reference pages out.
+
+    Data goes to standard output, all else to standard error. Exit codes: 0 all is well, 1 there are findings,
+    2 it could not be done.
+    """

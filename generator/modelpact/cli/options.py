@@ -1,0 +1,31 @@
+"""Options that several commands take, and what they answer where a folder cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+spec = click.option(
+    "--spec",
+    metavar="DIR",
+    help="The folder of the pacts. [default: spec, else the pacts that are shipped]",
+)
+format = click.option(
+    "--format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What to print.",
+)
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Turn a folder or file that cannot be read into a sentence and exit code 2."""
+    try:
+        yield
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(f"{where}{error.strerror or error}") from error

@@ -1,0 +1,190 @@
+"""``modelpact validate``: a verdict on a request, by the same generated code that everybody else runs.
+
+Nothing is imported here that a single request does not need: a person waits for the answer.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import IO, Any, NoReturn
+
+import click
+
+from modelpact.cli import options
+from modelpact.cli.validators import Validator, validators
+
+
+@click.command("validate")
+@click.argument("file", required=False)
+@options.spec
+@click.option(
+    "--mode",
+    type=click.Choice(["warn", "strict", "passthrough"]),
+    default="warn",
+    show_default=True,
+    help="strict: warnings reject too. passthrough: what is merely unknown or out of bounds warns.",
+)
+@click.option("--jsonl", metavar="FILE", help="Answer each line of FILE with one line of JSON.")
+@click.option(
+    "--provider", metavar="ID", help="Ask this provider. [default: the one that knows the model]"
+)
+@click.option("--out", "out", metavar="DIR", help="The folder of the output. [default: generated]")
+@options.format
+@click.pass_context
+def command(
+    ctx: click.Context,
+    file: str | None,
+    spec: str | None,
+    mode: str,
+    jsonl: str | None,
+    provider: str | None,
+    out: str | None,
+    format: str,
+) -> None:
+    """Give a verdict on the request body in FILE, or on standard input.
+
+    Exits 0 on accept and warn, 1 on reject, 2 if there is no telling.
+    """
+    if file and jsonl:
+        raise click.UsageError("give FILE or --jsonl FILE, not both")
+    judge = _Judge(validators(spec, out, provider), mode)
+    if jsonl:
+        ctx.exit(_lines(judge, jsonl))
+    try:
+        with _opened(file or "-") as stream:
+            answer = judge.answer(stream.read())
+    except OSError as error:
+        answer = {"error": f"{file or 'standard input'}: {error.strerror or error}"}
+    if format == "json":
+        click.echo(json.dumps(answer, indent=2))
+    if "error" in answer:
+        raise click.ClickException(answer["error"])
+    if format == "text":
+        _print(answer)
+    ctx.exit(1 if answer["verdict"] == "reject" else 0)
+
+
+class _Judge:
+    """The validators of all providers, and the mode in which they are asked."""
+
+    def __init__(self, known: tuple[Validator, ...], mode: str) -> None:
+        self._known, self._mode = known, mode
+
+    def answer(self, text: bytes) -> dict[str, Any]:
+        """Return the answer to one request: a verdict, or why there is none."""
+        try:
+            payload = json.loads(text, parse_constant=_refuse)
+        except RecursionError:
+            return {"error": "cannot check: nested too deeply"}
+        except UnicodeDecodeError:
+            return {"error": "not JSON: not UTF-8"}
+        except ValueError as error:
+            return {"error": f"not JSON: {error}" if text.strip() else "not JSON: empty"}
+        return self._verdict(payload)
+
+    def _verdict(self, payload: Any) -> dict[str, Any]:
+        chosen, issues = self._known[0], self._known[0].check(payload, mode=self._mode)
+        for other in self._known[1:]:
+            if not any(issue.code == "unknownModel" for issue in issues):
+                break
+            found = other.check(payload, mode=self._mode)
+            if not any(issue.code == "unknownModel" for issue in found):
+                chosen, issues = other, found
+        severities = {issue.severity for issue in issues}
+        verdict = "reject" if "error" in severities else "warn" if issues else "accept"
+        model = payload.get("model") if isinstance(payload, dict) else None
+        return {
+            "model": model if isinstance(model, str) else None,
+            "verdict": verdict,
+            "issues": [_issue(issue) for issue in issues],
+            "response_format": _form(chosen, payload),
+        }
+
+
+def _issue(issue: Any) -> dict[str, Any]:
+    told = {name: getattr(issue, name) for name in ("pointer", "code", "severity", "message")}
+    return told | ({"fix": issue.fix} if issue.fix is not None else {})
+
+
+def _form(validator: Validator, payload: Any) -> dict[str, Any]:
+    if not isinstance(payload, dict):
+        return {"asked": None, "returned": "unknown", "warn": False, "read": []}
+    form = validator.response_format(payload)
+    asked, read = form.asked, form.read
+    if isinstance(asked, float) and asked - asked != 0:
+        asked = str(asked)  # 1e999 is JSON, but what Python reads it as is not
+    return {"asked": asked, "returned": form.returned, "warn": form.warn, "read": list(read)}
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number in JSON")
+
+
+def _lines(judge: _Judge, path: str) -> int:
+    """Answer each line of a file, in order, and return the exit code. Whatever a line is, it gets one answer."""
+    count: Counter[str] = Counter()
+    try:
+        with _opened(path) as stream, _progress(stream) as tell:
+            for number, line in enumerate(stream, 1):
+                answer = judge.answer(line)
+                if "error" in answer:
+                    answer = {"line": number, **answer}
+                count[answer.get("verdict", "error")] += 1
+                sys.stdout.write(json.dumps(answer) + "\n")
+                tell(len(line))
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise click.ClickException(f"{path}: {error.strerror or error}") from error
+    words = [f"{count[verdict]} {verdict}" for verdict in ("accept", "warn", "reject")]
+    words += [f"{count['error']} could not be checked"] if count["error"] else []
+    click.echo(f"{sum(count.values())} requests: {', '.join(words)}", err=True)
+    return 2 if count["error"] else 1 if count["reject"] else 0
+
+
+def _opened(path: str) -> Any:
+    return nullcontext(sys.stdin.buffer) if path == "-" else open(path, "rb")
+
+
+@contextmanager
+def _progress(stream: IO[bytes]) -> Iterator[Callable[[int], None]]:
+    """Draw how much of a file is done, where standard error is a terminal and standard output is not."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda size: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True)) as bar:
+        size = os.fstat(stream.fileno()).st_size
+        task = bar.add_task("validating", total=size or None)
+
+        def tell(done: int) -> None:
+            bar.advance(task, done)
+
+        yield tell
+
+
+def _print(answer: dict[str, Any]) -> None:
+    """Print an answer for a person."""
+    from modelpact.cli import out
+
+    colour = {"accept": "green", "warn": "yellow", "reject": "red"}[answer["verdict"]]
+    verdict = out.style(answer["verdict"], False, fg=colour, bold=True)
+    click.echo(f"{verdict}  {out.visible(answer['model'] or '(no model)')}")
+    for issue in answer["issues"]:
+        colour = {"error": "red", "warning": "yellow"}[issue["severity"]]
+        severity = out.style(issue["severity"], False, fg=colour)
+        pointer = out.visible(issue["pointer"]) or "(body)"
+        click.echo(f"  {severity} {pointer}  {issue['code']}: {out.visible(issue['message'])}")
+        if "fix" in issue:
+            click.echo(f"    fix: {json.dumps(issue['fix'])}")
+    form = answer["response_format"]
+    asked = "nothing" if form["asked"] is None else json.dumps(form["asked"])
+    read = f"; read {', '.join(form['read'])}" if form["read"] else ""
+    click.echo(f"  response_format: asked {asked}, returned {form['returned']}{out.visible(read)}")

@@ -1,0 +1,95 @@
+"""The program on one page: a folder of pacts becomes files, or problems."""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from modelpact import check, ir, load, render, resolve, validate
+from modelpact.document import Document
+from modelpact.errors import Problem
+from modelpact.files import File, Loss, Target
+from modelpact.targets import TARGETS
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build yields. ``files`` have paths ``provider/target/...``; there are none where there are errors."""
+
+    documents: tuple[Document, ...]
+    catalog: ir.Catalog
+    problems: tuple[Problem, ...]
+    files: tuple[File, ...] = ()
+    losses: tuple[tuple[str, str, Loss], ...] = ()
+    """Provider, target and what the target cannot express."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.level == "error")
+
+
+def build(
+    spec: Path,
+    *,
+    language: Path,
+    templates: Path,
+    targets: Iterable[Target] = TARGETS,
+    tell: Callable[[str], None] = lambda step: None,
+) -> Result:
+    """Read the pacts below ``spec`` and render them for ``targets``; ``tell`` hears what is rendered next."""
+    with _no_collection():
+        result = understand(spec, language=language)
+        if result.errors:
+            return result
+        rendering = render.renderer((templates,))
+        files: list[File] = []
+        losses: list[tuple[str, str, Loss]] = []
+        for provider in result.catalog.providers:
+            for target in targets:
+                at = f"{provider.id}/{target.name}"
+                tell(at)
+                files += (File(f"{at}/{f.path}", f.text) for f in target.files(provider, rendering))
+                losses += ((provider.id, target.name, loss) for loss in target.losses(provider))
+        return Result(
+            result.documents, result.catalog, result.problems, tuple(sorted(files)), tuple(losses)
+        )
+
+
+def understand(spec: Path, *, language: Path) -> Result:
+    """Read and check the pacts below ``spec``: everything but the rendering. All problems come at once."""
+    with _no_collection():
+        loaded, unread = load.load(load.read(spec))
+        documents, invalid = validate.validate(loaded, schemas(language))
+        catalog, unresolved = resolve.resolve(documents)
+        names = [
+            name
+            for provider in catalog.providers
+            for target in TARGETS
+            for name in target.names(provider)
+        ]
+        wrong = check.check(catalog, names)
+        problems = sorted({*unread, *invalid, *unresolved, *wrong})
+        return Result(tuple(documents), catalog, tuple(problems))
+
+
+def schemas(language: Path) -> dict[str, Any]:
+    """Read the schemas of the pact language, by file name."""
+    found = sorted(language.glob("*.schema.json"))
+    return {path.name: json.loads(path.read_text(encoding="utf-8")) for path in found}
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector from walking a catalogue that lives to the end anyway."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
