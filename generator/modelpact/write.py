@@ -413,6 +413,8 @@ def _remove_empty(folders: Iterable[Path]) -> None:
     for folder in folders:
         try:
             folder.rmdir()
+        except FileNotFoundError:  # a run that was killed came as far as this
+            continue
         except OSError:
             return
 
