@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Container
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[0-9]+")
 
 # Names that a generated module must not take: bound by the language, or read by the code around them.
 PYTHON_RESERVED = (
@@ -39,14 +39,12 @@ def ascii_text(text: str) -> str:
     """Reduce to ASCII: compatibility forms are folded, marks dropped, the rest becomes ``-``."""
     folded = unicodedata.normalize("NFKD", text)
     return "".join(
-        char if char.isascii() else "-"
-        for char in folded
-        if not unicodedata.combining(char)
+        char if char.isascii() else "-" for char in folded if not unicodedata.combining(char)
     )
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Split a name into lower-case words at punctuation, digits and humps."""
+    """Split a name into lower-case words at punctuation and humps."""
     return tuple(match.group().lower() for match in _WORD.finditer(ascii_text(text)))
 
 
@@ -74,17 +72,19 @@ def kebab(text: str) -> str:
 
 
 def local(text: str) -> str:
-    """Spell a Python variable: snake case, with an underscore behind what is reserved."""
-    spelled = snake(text)
+    """Spell a Python variable: snake case, the last words of a long name, an underscore behind what is reserved."""
+    parts = snake(text).split("_")
+    while len(parts) > 1 and len("_".join(parts)) > 20:
+        parts = parts[1:]
+    spelled = "_".join(parts)[:40]
+    spelled = spelled if spelled[:1].isalpha() else f"n_{spelled}"
     return f"{spelled}_" if spelled in PYTHON_RESERVED else spelled
 
 
 def module(text: str) -> str:
     """Spell a Python module that hides no other and can be imported."""
     spelled = snake(text)
-    return (
-        f"{spelled}_" if keyword.iskeyword(spelled) or spelled in SHADOWED else spelled
-    )
+    return f"{spelled}_" if keyword.iskeyword(spelled) or spelled in SHADOWED else spelled
 
 
 def file_stem(text: str) -> str:

@@ -234,9 +234,7 @@ def _inner(expr: Expr, level: int) -> str:
 
 
 def _entry(item: Expr | tuple[Expr, Expr]) -> str:
-    return (
-        f"{flat(item[0])}: {flat(item[1])}" if isinstance(item, tuple) else flat(item)
-    )
+    return f"{flat(item[0])}: {flat(item[1])}" if isinstance(item, tuple) else flat(item)
 
 
 def literal(value: str | float | bool | None) -> str:
@@ -262,9 +260,7 @@ def _format(parts: Iterable[str | Name]) -> str:
             spelled.append(f"{{{part.text}}}")
         else:
             body = ascii('"' + part)[2:-1].replace("\\'", "'")
-            spelled.append(
-                body.replace('"', '\\"').replace("{", "{{").replace("}", "}}")
-            )
+            spelled.append(body.replace('"', '\\"').replace("{", "{{").replace("}", "}}"))
     return 'f"' + "".join(spelled) + '"'
 
 
@@ -278,43 +274,35 @@ def _layout(prefix: str, expr: Expr, suffix: str, indent: int) -> list[str]:
         case Call(function, arguments, keywords) if arguments or keywords:
             given = [("", argument) for argument in arguments]
             given += [(f"{name}=", value) for name, value in keywords]
-            inner = " " * (indent + 4) + ", ".join(
-                name + flat(value) for name, value in given
-            )
+            inner = " " * (indent + 4) + ", ".join(name + flat(value) for name, value in given)
             head, tail = [f"{pad}{prefix}{function}("], [f"{pad}){suffix}"]
             if len(inner) <= WIDTH:
                 return [*head, inner, *tail]
             comma = "," if len(given) > 1 else ""
-            body = [
-                row
-                for name, value in given
-                for row in _layout(name, value, comma, indent + 4)
-            ]
+            body = [row for name, value in given for row in _layout(name, value, comma, indent + 4)]
             return [*head, *body, *tail]
         case Display(kind, items) if items:
             start, end = _OPEN[kind]
-            rows = [
-                row
-                for item in items
-                for row in _row(item, indent + 4, len(items), kind)
-            ]
+            rows = [row for item in items for row in _row(item, indent + 4, len(items), kind)]
             return [f"{pad}{prefix}{start}", *rows, f"{pad}{end}{suffix}"]
+        case Item(value, key) if indent + 4 + len(flat(key)) <= WIDTH:
+            return [f"{pad}{prefix}{flat(value)}[", f"{pad}    {flat(key)}", f"{pad}]{suffix}"]
+        case Binary(operator, (left, Call() as last)) if operator not in ("and", "or"):
+            return _layout(f"{prefix}{flat(left)} {operator} ", last, suffix, indent)
+        case Not(Call() as operand):
+            return _layout(f"{prefix}not ", operand, suffix, indent)
         case _:
             return [line]
 
 
-def _row(
-    item: Expr | tuple[Expr, Expr], indent: int, count: int, kind: str
-) -> list[str]:
+def _row(item: Expr | tuple[Expr, Expr], indent: int, count: int, kind: str) -> list[str]:
     comma = "," if count > 1 or kind in ("tuple", "list", "set", "dict") else ""
     if isinstance(item, tuple):
         return _layout(f"{flat(item[0])}: ", item[1], comma, indent)
     return _layout("", item, comma, indent)
 
 
-def _condition(
-    keyword: str, test: Expr, body: tuple[Stmt, ...], indent: int
-) -> list[str]:
+def _condition(keyword: str, test: Expr, body: tuple[Stmt, ...], indent: int) -> list[str]:
     pad = " " * indent
     line = f"{pad}{keyword} {flat(test)}:"
     if len(line) <= WIDTH:
@@ -331,15 +319,22 @@ def _condition(
             ]
             rows = [inner] if len(inner) <= WIDTH else rows
         return [f"{pad}{keyword} (", *rows, f"{pad}):", *_block(body, indent + 4)]
+    if (
+        isinstance(test, Binary)
+        and not isinstance(test.operands[-1], Call)
+        and len(pad) + 4 + len(flat(test)) <= WIDTH
+    ):
+        return [
+            f"{pad}{keyword} (",
+            f"{pad}    {flat(test)}",
+            f"{pad}):",
+            *_block(body, indent + 4),
+        ]
     return [*_layout(f"{keyword} ", test, ":", indent), *_block(body, indent + 4)]
 
 
 def _block(body: Sequence[Stmt], indent: int) -> list[str]:
-    return [
-        line
-        for statement in body or (Line("pass"),)
-        for line in _statement(statement, indent)
-    ]
+    return [line for statement in body or (Line("pass"),) for line in _statement(statement, indent)]
 
 
 def _statement(statement: Stmt, indent: int) -> list[str]:
@@ -358,11 +353,7 @@ def _statement(statement: Stmt, indent: int) -> list[str]:
             lines = []
             for number, (test, body) in enumerate(branches):
                 lines += _condition("elif" if number else "if", test, body, indent)
-            return (
-                [*lines, f"{pad}else:", *_block(otherwise, indent + 4)]
-                if otherwise
-                else lines
-            )
+            return [*lines, f"{pad}else:", *_block(otherwise, indent + 4)] if otherwise else lines
         case For(target, over, body):
             return [
                 *_layout(f"for {target} in ", over, ":", indent),
@@ -370,25 +361,17 @@ def _statement(statement: Stmt, indent: int) -> list[str]:
             ]
         case Def(name, parameters, returns, docstring, body):
             head = f"{pad}def {name}({', '.join(parameters)}) -> {returns}:"
-            lines = (
-                [head]
-                if len(head) <= WIDTH
-                else _signature(pad, name, parameters, returns)
-            )
+            lines = [head] if len(head) <= WIDTH else _signature(pad, name, parameters, returns)
             told = [f'{pad}    """{docstring}"""'] if docstring else []
             return [*lines, *told, *_block(body, indent + 4)]
         case _:
             assert_never(statement)
 
 
-def _signature(
-    pad: str, name: str, parameters: tuple[str, ...], returns: str
-) -> list[str]:
+def _signature(pad: str, name: str, parameters: tuple[str, ...], returns: str) -> list[str]:
     inner = f"{pad}    {', '.join(parameters)}"
     rows = (
-        [inner]
-        if len(inner) <= WIDTH
-        else [f"{pad}    {parameter}," for parameter in parameters]
+        [inner] if len(inner) <= WIDTH else [f"{pad}    {parameter}," for parameter in parameters]
     )
     return [f"{pad}def {name}(", *rows, f"{pad}) -> {returns}:"]
 

@@ -1,0 +1,90 @@
+BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+
+
+def image_fault(
+    text: str,
+    formats: tuple[str, ...],
+    sources: tuple[str, ...],
+    tolerated: tuple[str, ...],
+    megabytes: float | None,
+) -> tuple[str, str, str] | None:
+    """Return code, severity and message of what is wrong with a picture given as text, or None.
+
+    A URL, a data URI or bare base64. Only the ends of the data are looked at: it may be megabytes long.
+    """
+    start = text[:16].lower()
+    if start.startswith(("https://", "http://")):
+        if min(text) <= " " or text.lower() in ("https://", "http://"):
+            return (
+                "imageSource",
+                "error",
+                "is no URL: it has blanks, or ends after the scheme",
+            )
+        return source_fault("url", "a URL", sources, tolerated)
+    if start.startswith("data:"):
+        head, comma, _ = text[:80].partition(",")
+        head = head.lower()
+        if (
+            not comma
+            or not head.startswith("data:image/")
+            or not head.endswith(";base64")
+        ):
+            if comma and head.endswith(";base64"):
+                return (
+                    "imageFormat",
+                    "error",
+                    f"is no image but {head[5:-7] or 'plain text'}",
+                )
+            return (
+                "imageSource",
+                "error",
+                "is no data URI of the form data:image/png;base64,...",
+            )
+        subtype = head[11:-7]
+        if formats and ("jpeg" if subtype == "jpg" else subtype) not in formats:
+            return (
+                "imageFormat",
+                "error",
+                f"must be one of {', '.join(formats)}, not {subtype}",
+            )
+        return data_fault(text, len(head) + 1, megabytes) or source_fault(
+            "data-uri", "a data URI", sources, tolerated
+        )
+    if len(text) >= 16 and not text[:64].strip(BASE64):
+        return data_fault(text, 0, megabytes) or source_fault(
+            "base64", "bare base64", sources, tolerated
+        )
+    return (
+        "imageSource",
+        "error",
+        "must be a picture: an http(s) URL, or a data URI with base64",
+    )
+
+
+def source_fault(
+    source: str, name: str, sources: tuple[str, ...], tolerated: tuple[str, ...]
+) -> tuple[str, str, str] | None:
+    """Say whether a way to give a picture is taken."""
+    if source in sources:
+        return None
+    if source in tolerated:
+        return "imageSource", "warning", f"is {name}, which is not documented here"
+    return "imageSource", "error", f"is {name}, which is not taken here"
+
+
+def data_fault(
+    text: str, start: int, megabytes: float | None
+) -> tuple[str, str, str] | None:
+    """Say what is wrong with base64 data; a text that ends in ... is taken for a placeholder."""
+    if len(text) == start:
+        return "imageSource", "error", "has no data"
+    if text[start : start + 64].strip(BASE64) and not text.endswith("..."):
+        return "imageSource", "error", "is not base64"
+    if megabytes is None:
+        return None
+    size = (len(text) - start) * 3 // 4
+    if size > megabytes * 1048576:
+        return "imageSize", "error", f"is larger than {megabytes} MB"
+    if size > megabytes * 1000000:
+        return "imageSize", "warning", f"is larger than {megabytes} million bytes"
+    return None

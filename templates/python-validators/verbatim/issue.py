@@ -1,0 +1,247 @@
+class Issue:
+    """One finding about a request.
+
+    ``pointer`` is a JSON Pointer (RFC 6901) to the member, or to where it would stand.
+    ``code`` is stable, ``severity`` is "error" or "warning", ``message`` is for people.
+    """
+
+    __slots__ = ("_mend", "code", "message", "pointer", "severity")
+
+    def __init__(
+        self,
+        pointer: str,
+        code: str,
+        severity: str,
+        message: str,
+        mend: tuple[object, ...] = (),
+    ) -> None:
+        self.pointer = pointer
+        self.code = code
+        self.severity = severity
+        self.message = message
+        self._mend = mend
+
+    @property
+    def fix(self) -> dict[str, object] | None:
+        """A JSON Patch operation (RFC 6902) that mends it, or None; found when asked for."""
+        return find_fix(self.pointer, self._mend)
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain data, for JSON."""
+        told: dict[str, object] = {
+            "pointer": self.pointer,
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+        }
+        fix = self.fix
+        if fix is not None:
+            told["fix"] = fix
+        return told
+
+    def __repr__(self) -> str:
+        return f"Issue({self.pointer!r}, {self.code!r}, {self.severity!r}, {self.message!r})"
+
+    def __str__(self) -> str:
+        return (
+            f"{self.severity}: {self.pointer or '(body)'}: {self.message} [{self.code}]"
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Issue) and self.as_dict() == other.as_dict()
+
+    def __hash__(self) -> int:
+        return hash((self.pointer, self.code, self.severity, self.message))
+
+
+def find_fix(pointer: str, mend: tuple[object, ...]) -> dict[str, object] | None:
+    """Work out the operation that an issue proposes."""
+    match mend:
+        case ("replace", value):
+            return {"op": "replace", "path": pointer, "value": value}
+        case ("remove",):
+            return {"op": "remove", "path": pointer}
+        case ("move", str(target)):
+            return {"op": "move", "from": pointer, "path": target}
+        case ("nearest", value, tuple(words)):
+            found = nearest(value, words)
+            return None if found is None else find_fix(pointer, ("replace", found))
+        case ("rename", str(name), tuple(words)):
+            found = nearest(name, words)
+            if found is None:
+                return find_fix(pointer, ("remove",))
+            base = pointer.rpartition("/")[0]
+            return find_fix(pointer, ("move", f"{base}/{escape(str(found))}"))
+        case ("fit", str(text), str(separator), dict(limits)):
+            size = fit(text, separator, limits)
+            return None if size is None else find_fix(pointer, ("replace", size))
+    return None
+
+
+def nearest(value: object, words: tuple[object, ...]) -> object:
+    """Choose the word that was most likely meant, or None: by size for sizes, else by spelling."""
+    if not isinstance(value, str):
+        return None
+    wanted = size_of(value)
+    sizes = {word: size_of(word) for word in words if isinstance(word, str)}
+    if wanted and all(sizes.values()):
+
+        def distance(word: str) -> tuple[float, float]:
+            width, height = sizes[word] or (1, 1)
+            ratio = (width * wanted[1]) / (height * wanted[0])
+            area = (width * height) / (wanted[0] * wanted[1])
+            return max(ratio, 1 / ratio), max(area, 1 / area)
+
+        return min(sizes, key=distance, default=None)
+    import difflib  # only where somebody asks: its import costs more than a check
+
+    folded = {word.casefold(): word for word in reversed(list(sizes))}
+    close = difflib.get_close_matches(value.strip().casefold(), folded, 1, 0.6)
+    return folded[close[0]] if close else None
+
+
+def size_of(text: str) -> tuple[int, int] | None:
+    """Read WIDTHxHEIGHT with any usual separator; None if it is no such text."""
+    for separator in ("x", "*", "\u00d7", "X", ":"):
+        size = dimensions(text, separator)
+        if size:
+            return size
+    return None
+
+
+def dimensions(text: str, separator: str) -> tuple[int, int] | None:
+    """Read two whole numbers of 1 to 6 digits without leading zeros; None if it is no such text."""
+    first, found, second = text.partition(separator)
+    if not found or not text.isascii() and not (first + second).isascii():
+        return None
+    if not (first.isdigit() and second.isdigit()) or len(first) > 6 or len(second) > 6:
+        return None
+    if first[0] == "0" or second[0] == "0":
+        return None
+    return int(first), int(second)
+
+
+def bound_fault(width: int, height: int, limits: dict[str, tuple[object, ...]]) -> str:
+    """Name the first limit that a size does not keep, or return an empty text."""
+    measures: dict[str, tuple[int, ...]] = {
+        "width": (width,),
+        "height": (height,),
+        "side": (width, height),
+        "longest": (max(width, height),),
+        "shortest": (min(width, height),),
+        "area": (width * height,),
+    }
+    for name, limit in limits.items():
+        if name == "ratio":
+            low, high = limit
+            if isinstance(low, tuple) and width * low[1] < height * low[0]:
+                return name
+            if isinstance(high, tuple) and width * high[1] > height * high[0]:
+                return name
+            continue
+        minimum, maximum, step = limit
+        for number in measures[name]:
+            if isinstance(minimum, int) and number < minimum:
+                return name
+            if isinstance(maximum, int) and number > maximum:
+                return name
+            if isinstance(step, int) and number % step:
+                return name
+    return ""
+
+
+def fit(text: str, separator: str, limits: dict[str, tuple[object, ...]]) -> str | None:
+    """Find the nearest size within the limits: the same ratio first, then the same area."""
+    wanted = size_of(text)
+    if wanted is None:
+        return None
+    steps = [limit[2] for name, limit in limits.items() if name != "ratio"]
+    step = max([number for number in steps if isinstance(number, int)], default=1)
+    width, height = wanted
+    best: tuple[float, str] | None = None
+    for percent in (*range(100, 0, -2), *range(102, 1000, 6)):
+        for stretch in (100, 95, 105, 85, 115, 70, 140, 50, 200, 33, 300):
+            w = max(
+                step, round(width * percent * stretch / 1000000 * 100 / step) * step
+            )
+            h = max(step, round(height * percent / 100 / step) * step)
+            if bound_fault(w, h, limits):
+                continue
+            ratio, area = (w * height) / (h * width), (w * h) / (width * height)
+            cost = 3 * max(ratio, 1 / ratio) + max(area, 1 / area)
+            if best is None or cost < best[0]:
+                best = cost, f"{w}{separator}{h}"
+    return best[1] if best else None
+
+
+def escape(name: str) -> str:
+    """Spell a member's name as a step of a JSON Pointer."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+# What a newer version of a model might take: in mode "passthrough" only warnings.
+SOFT_CODES = (
+    "enum",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "width",
+    "height",
+    "side",
+    "longest",
+    "shortest",
+    "area",
+    "ratio",
+    "unknownMember",
+)
+
+
+def in_mode(issues: list[Issue], mode: str, soft: tuple[str, ...]) -> list[Issue]:
+    """Raise warnings to errors (strict), or lower what a newer model might take (passthrough)."""
+    if mode not in ("strict", "passthrough"):
+        raise ValueError(f"mode must be warn, strict or passthrough, not {mode!r}")
+    told: list[Issue] = []
+    for issue in issues:
+        severity = "error" if mode == "strict" else "warning"
+        if mode == "passthrough" and issue.code not in SOFT_CODES + soft:
+            severity = issue.severity
+        told.append(
+            Issue(issue.pointer, issue.code, severity, issue.message, issue._mend)
+        )
+    return told
+
+
+def unknown(
+    body: dict[str, object],
+    known: tuple[str, ...],
+    at: str,
+    issues: list[Issue],
+    elsewhere: dict[str, str] | None = None,
+    severity: str = "warning",
+) -> None:
+    """Note every member that is not known here."""
+    for name in sorted(str(key) for key in body if key not in known):
+        pointer = f"{at}/{escape(name)}"
+        if elsewhere and name in elsewhere:
+            target = elsewhere[name]
+            if target.startswith("/"):
+                message, mend = f"belongs at {target}", ("move", target)
+            else:
+                message, mend = f"is known only to {target}", ("remove",)
+            issues.append(Issue(pointer, "unknownMember", severity, message, mend))
+        else:
+            message = "is not known here; the gateway is likely to drop it in silence"
+            mend_by_name = (
+                "rename",
+                name,
+                tuple(word for word in known if word not in body),
+            )
+            issues.append(
+                Issue(pointer, "unknownMember", severity, message, mend_by_name)
+            )

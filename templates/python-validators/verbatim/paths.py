@@ -1,0 +1,104 @@
+MISSING = object()
+
+
+def reach(value: object, *steps: str, at: str = "") -> list[tuple[str, object]]:
+    """List what a path leads to, with pointers; the step "-" is every item of an array."""
+    found = [(at, value)]
+    for step in steps:
+        below: list[tuple[str, object]] = []
+        for pointer, node in found:
+            if step == "-":
+                if isinstance(node, list):
+                    below += [(f"{pointer}/{i}", item) for i, item in enumerate(node)]
+            elif isinstance(node, dict) and step in node:
+                below.append((f"{pointer}/{escape(step)}", node[step]))
+        found = below
+    return found
+
+
+def count(value: object, *steps: str) -> int:
+    """Count what a path leads to."""
+    found = [value]
+    for step in steps:
+        if step == "-":
+            found = [item for node in found if isinstance(node, list) for item in node]
+        else:
+            found = [
+                node[step] for node in found if isinstance(node, dict) and step in node
+            ]
+    return len(found)
+
+
+def at(value: object, *steps: str) -> object:
+    """Return what a path without "-" leads to, or MISSING."""
+    for step in steps:
+        if not isinstance(value, dict) or step not in value:
+            return MISSING
+        value = value[step]
+    return value
+
+
+def standing(value: object, *steps: str, at: str = "") -> str:
+    """Point to a place, cut behind the first step that is not there. Digits index arrays."""
+    pointer = at
+    for step in steps:
+        pointer = f"{pointer}/{escape(step)}"
+        if isinstance(value, dict) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return pointer
+    return pointer
+
+
+def number(value: object, absent: float | None, *steps: str) -> float | None:
+    """Return the number that a path leads to; ``absent`` where there is nothing, None for anything else."""
+    found = at(value, *steps)
+    if found is MISSING:
+        return absent
+    if isinstance(found, (int, float)) and not isinstance(found, bool):
+        return found
+    return None
+
+
+def within(
+    value: object,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    above: float | None = None,
+    below: float | None = None,
+    step: float | None = None,
+) -> bool:
+    """Tell whether a value is a number within bounds; ``above`` and ``below`` are exclusive."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    if minimum is not None and not value >= minimum:
+        return False
+    if maximum is not None and not value <= maximum:
+        return False
+    if above is not None and not value > above:
+        return False
+    if below is not None and not value < below:
+        return False
+    return step is None or is_multiple(value, step)
+
+
+def is_multiple(value: float, step: float) -> bool:
+    """Tell whether a value is a multiple of a step, with a tolerance for decimal fractions."""
+    times = value / step
+    return abs(times - round(times)) < 1e-9
+
+
+def last_there(value: object, *paths: tuple[str, ...], at: str = "") -> str:
+    """Point to the last of some places that is there; to the object itself where none is."""
+    for path in reversed(paths):
+        found = reach(value, *path, at=at)
+        if found:
+            return found[0][0]
+    return at
+
+
+def nth_there(value: object, number: int, *steps: str, at: str = "") -> str:
+    """Point to one of the many things that a path leads to, counted from 0."""
+    return reach(value, *steps, at=at)[number][0]
