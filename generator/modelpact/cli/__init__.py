@@ -53,6 +53,11 @@ class _Commands(click.Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             status = 141
+        except Exception:  # a mistake of ours, and no finding: 1 would say so
+            import traceback
+
+            traceback.print_exc()
+            status = 2
         sys.exit(status)
 
 
