@@ -83,7 +83,7 @@ def words(value: str) -> list[str]:
         lambda t: "%s" % t,  # noqa: UP031
         lambda t: t + "x",
         lambda t: "x" + t,
-        lambda t: ", ".join([t, t]),
+        lambda t: ", ".join((t,) * 2),
         lambda t: Markup("x") + t,
         lambda t: Markup("%s") % t,
         lambda t: Code("x") + t,

@@ -66,7 +66,7 @@ def raw(value: str | Text) -> str:
 # --- what cannot be seen -----------------------------------------------------------------------
 
 # Written out rather than taken from unicodedata: its tables change with the version of Python.
-_UNSEEN: Final = re.compile(
+UNSEEN: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff0-\uffff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
@@ -80,7 +80,7 @@ _BLANKS: Final = (
 
 def shown(text: str) -> str:
     """Put a visible mark such as ``[U+202E]`` for each control, bidi, invisible or private character."""
-    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+    return UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def shown_lines(text: str) -> str:

@@ -1,0 +1,106 @@
+"""Pictures: how they go in, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from modelpact import ir, outcome
+from modelpact.targets.markdown import words
+from modelpact.text import Code, md, md_cell_code, md_code, num
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRow:
+    asked: Code
+    returned: Code
+    read: Code
+    warns: Code
+
+
+def images(model: ir.Model, usual: ir.Evidence) -> Iterator[Code]:
+    images = model.images
+    if images.maximum == 0 or not images.places:
+        yield Code("The model takes no images.")
+        return
+    yield _how_many(images)
+    accepted = images.input
+    if accepted is not None:
+        size = (
+            Code("any size")
+            if accepted.megabytes is None
+            else Code("at most {} MB each").format(num(accepted.megabytes))
+        )
+        kinds = words.formats(accepted.formats) if accepted.formats else Code("Any format")
+        yield Code("{}, {}.").format(kinds, size)
+        also = (
+            Code("; {} is accepted with a warning").format(words.sources(accepted.tolerated))
+            if accepted.tolerated
+            else Code()
+        )
+        yield Code("Given as {}{}.").format(words.sources(accepted.sources), also)
+    yield Code("They go into {}.").format(
+        words.listing((md_code(words.spell(p)) for p in images.places), "or")
+    )
+    if evidence := words.evidence(images.evidence, usual):
+        yield evidence
+
+
+def _how_many(images: ir.Images) -> Code:
+    within = "message" if any(path.count(ir.EACH) > 1 for path in images.places) else "request"
+    if images.maximum is None:
+        least = (
+            f"At least {words.plural(images.minimum, 'image')}"
+            if images.minimum
+            else "Any number of images"
+        )
+        return Code(f"{least} in a request.")
+    if images.minimum == images.maximum:
+        return Code(f"Exactly {words.plural(images.maximum, 'image')} in a {within}.")
+    least = f", and at least {images.minimum} in the request" if images.minimum else ""
+    return Code(f"At most {words.plural(images.maximum, 'image')} in a {within}{least}.")
+
+
+def outcomes(model: ir.Model) -> Iterator[OutcomeRow]:
+    for found in outcome.outcomes(model):
+        asked = md_cell_code(words.literal(found.asked.value)) if found.asked else Code("nothing")
+        yield _outcome(found, asked)
+    if outcome.selected(model):
+        yield _outcome(outcome.otherwise(model), Code("anything else"))
+
+
+def _outcome(found: outcome.Outcome, asked: Code) -> OutcomeRow:
+    match found.how:
+        case "certain":
+            returned = md_cell_code(found.form)
+        case "unknown":
+            returned = Code("not known")
+        case _:
+            returned = Code("{} {}").format(Code(found.how), md_cell_code(found.form))
+    return OutcomeRow(
+        asked=asked,
+        returned=returned,
+        read=Code(", else ").join(md_cell_code(place) for place in found.read),
+        warns=Code("yes" if found.warn else "no"),
+    )
+
+
+def response(model: ir.Model, usual: ir.Evidence) -> Iterator[Code]:
+    for envelope in model.response.envelopes:
+        parts = [
+            Code("{} {}").format(Code(name), md_code(place))
+            for name, place in (
+                ("images", envelope.images or "/"),
+                ("time", envelope.created),
+                ("code", envelope.code),
+                ("message", envelope.message),
+            )
+            if place
+        ]
+        success = envelope.success
+        means = Code() if success is None else Code(" Code {} means success.").format(num(success))
+        yield Code("**{}**: {}.{}").format(md(envelope.name), words.listing(parts), means)
+    for name, description in model.response.extras:
+        yield words.sentences(Code("An image may also have {}.").format(md_code(name)), description)
+    if evidence := words.evidence(model.response.evidence, usual):
+        yield evidence

@@ -1,0 +1,138 @@
+"""The page of one model: its view, ready for the template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from modelpact import example, ir, outcome
+from modelpact.targets.markdown import answers, curl, parameters, words
+from modelpact.targets.markdown.anchors import Anchors
+from modelpact.targets.markdown.rules import DecisionView, RuleView, decision, rule
+from modelpact.text import Code, Text, md, md_code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseView:
+    title: Text
+    anchor: Code
+    description: Text
+    curl: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A model's page."""
+
+    title: Text
+    id: Text
+    provider: Text
+    family: Text
+    family_anchor: Code
+    status: Code
+    aliases: tuple[Text, ...]
+    call: Text
+    description: Text
+    uses: tuple[UseView, ...]
+    rows: tuple[parameters.Row, ...]
+    images: tuple[Code, ...]
+    selector: Text
+    outcomes: tuple[answers.OutcomeRow, ...]
+    response: tuple[Code, ...]
+    rules: tuple[RuleView, ...]
+    details: tuple[parameters.Detail, ...]
+    decisions: tuple[DecisionView, ...]
+    evidence: Code
+    origin: Text
+
+
+def page(
+    provider: ir.Provider, model: ir.Model, family_anchor: Code, links: dict[str, Code]
+) -> Page:
+    """The view of one model; ``links`` holds a link to each model's page, by id."""
+    families = {family.id: family.title for family in provider.families}
+    anchors = Anchors()
+    for heading in (model.title, "Parameters", "Images in", "What comes back"):
+        anchors.take(heading)
+    if model.rules:
+        anchors.take("Rules")
+    anchors.take("Parameters in detail")
+    listed = tuple(parameters.shown(model))
+    usual = words.usual(
+        [member.value.evidence for _, member in listed] + [one.evidence for one in model.rules]
+    )
+    rows = tuple(
+        parameters.row(path, member, anchors.take(words.spell(path))) for path, member in listed
+    )
+    anchors.take("Examples")
+    return Page(
+        title=Text(model.title),
+        id=Text(model.id),
+        provider=Text(provider.title),
+        family=Text(families.get(model.family, model.family)),
+        family_anchor=family_anchor,
+        status=_status(model.lifecycle, links),
+        aliases=tuple(Text(alias) for alias in model.aliases),
+        call=Text(call(provider)),
+        description=Text(model.description),
+        uses=tuple(_use(provider, model, use, anchors) for use in model.uses),
+        rows=rows,
+        images=tuple(answers.images(model, usual)),
+        selector=Text(words.spell(model.response.selector) if outcome.selected(model) else ""),
+        outcomes=tuple(answers.outcomes(model)),
+        response=tuple(answers.response(model, usual)),
+        rules=tuple(rule(one, usual) for one in model.rules),
+        details=tuple(parameters.detail(path, member, usual) for path, member in listed),
+        decisions=tuple(decision(found) for found in model.decisions),
+        evidence=_general(usual, model.evidence.read),
+        origin=Text(model.origin.path),
+    )
+
+
+def call(provider: ir.Provider) -> str:
+    """``POST https://...`` of the first operation."""
+    operation = provider.operations[0]
+    return f"{operation.method} {provider.base_url}{operation.path}"
+
+
+# --- head --------------------------------------------------------------------------------------
+
+
+def _status(lifecycle: ir.Lifecycle, links: dict[str, Code]) -> Code:
+    parts = [Code(lifecycle.status)]
+    for what, date in (
+        ("released on", lifecycle.released),
+        ("deprecated since", lifecycle.deprecated),
+        ("retires on", lifecycle.retires),
+    ):
+        if date:
+            parts.append(Code("{} {}").format(Code(what), md(date)))
+    if lifecycle.replacement:
+        target = links.get(lifecycle.replacement, md_code(lifecycle.replacement))
+        parts.append(Code("replaced by {}").format(target))
+    return Code(", ").join(parts)
+
+
+def _use(provider: ir.Provider, model: ir.Model, use: ir.Use, anchors: Anchors) -> UseView:
+    return UseView(
+        title=Text(use.title),
+        anchor=anchors.take(use.title),
+        description=Text(use.description),
+        curl=Text(curl.command(provider, example.body(model, use))),
+    )
+
+
+def _general(usual: ir.Evidence, read: str) -> Code:
+    """Where every fact of the page is from that has no note of its own."""
+    said = {
+        "stated": "is stated in",
+        "example": "is taken from the examples of",
+        "inferred": "is inferred from",
+        "upstream": "is known from the model's maker, beside",
+    }
+    document = md(usual.document) if usual.document else Code("the source")
+    parts = [Code("{} {}").format(Code(said[usual.certainty]), document)]
+    if usual.section:
+        parts.append(Code("section \u201c{}\u201d").format(md(usual.section)))
+    if read:
+        parts.append(Code("as read on {}").format(md(read)))
+    return Code(", ").join(parts)

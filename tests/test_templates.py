@@ -1,0 +1,145 @@
+"""Templates lay text out; whatever computes belongs in a view. Jinja's own parser reads each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, meta, nodes
+
+from modelpact.render import FILTERS
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+ALLOWED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Filter,
+    nodes.Const,
+    nodes.If,
+    nodes.Not,
+    nodes.For,
+    nodes.Include,
+    nodes.FromImport,
+    nodes.Macro,
+    nodes.Call,
+)
+
+
+def templates() -> list[str]:
+    found = (path.relative_to(TEMPLATES) for path in TEMPLATES.rglob("*.jinja"))
+    return sorted(path.as_posix() for path in found if "verbatim" not in path.parts)
+
+
+def complaints(source: str) -> list[str]:
+    """What a template does beyond laying out, as ``line: what``."""
+    environment = Environment()
+    environment.globals = {}
+    tree = environment.parse(source)
+    # The search for undeclared names stops at an unknown filter; those are judged one by one.
+    environment.filters = dict.fromkeys((node.name for node in tree.find_all(nodes.Filter)), str)
+    macros = {macro.name for macro in tree.find_all(nodes.Macro)}
+    for imported in tree.find_all(nodes.FromImport):
+        macros.update(name if isinstance(name, str) else name[1] for name in imported.names)
+    found = [f"{node.lineno}: {what}" for node in _walk(tree) for what in _judge(node, macros)]
+    unknown = meta.find_undeclared_variables(tree) - {"view"} - macros
+    return found + [f"undeclared {name}" for name in sorted(unknown)]
+
+
+def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
+    yield node
+    for child in node.iter_child_nodes():
+        yield from _walk(child)
+
+
+def _judge(node: nodes.Node, macros: set[str]) -> Iterator[str]:
+    if not isinstance(node, ALLOWED):
+        yield type(node).__name__
+    if isinstance(node, nodes.Call) and not (
+        isinstance(node.node, nodes.Name) and node.node.name in macros
+    ):
+        yield "call of what is no macro"
+    if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+        yield f"filter {node.name}"
+    if isinstance(node, nodes.For) and (node.test is not None or node.recursive):
+        yield "for that selects or recurses"
+    if isinstance(node, nodes.Output) and any(isinstance(part, nodes.Const) for part in node.nodes):
+        yield "printed constant"
+
+
+@pytest.mark.parametrize("name", templates())
+def test_template_only_lays_out(name: str) -> None:
+    assert complaints((TEMPLATES / name).read_text(encoding="utf-8")) == []
+
+
+def test_there_are_templates() -> None:
+    assert templates()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "plain {{ view.a }} {{ view.a.b|md }} {{ view.c|indent(4) }}",
+        "{% for a in view.a %}{{ a|md }}{% if not loop.last %}, {% endif %}{% else %}none{% endfor %}",
+        "{% if view.a %}a{% elif view.b %}b{% else %}c{% endif %}{# a remark #}",
+        '{% from "_macros.jinja" import row, head as top with context %}{{ row(view.a) }}{{ top(view.b) }}',
+        '{% macro row(a) %}{{ a|md }}{% endmacro %}{{ row(view.a) }}{% include "x.jinja" %}',
+    ],
+)
+def test_layout_is_allowed(source: str) -> None:
+    assert complaints(source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "what"),
+    [
+        ("{% if view.a == 1 %}x{% endif %}", "Compare"),
+        ("{% if view.a in view.b %}x{% endif %}", "Compare"),
+        ("{% if view.a and view.b %}x{% endif %}", "And"),
+        ("{% if view.a or view.b %}x{% endif %}", "Or"),
+        ("{% if view.a is defined %}x{% endif %}", "Test"),
+        ("{{ view.a + 1 }}", "Add"),
+        ("{{ view.a - 1 }}", "Sub"),
+        ("{{ view.a * 2 }}", "Mul"),
+        ("{{ view.a // 2 }}", "FloorDiv"),
+        ("{{ -view.a }}", "Neg"),
+        ("{{ view.a ~ view.b }}", "Concat"),
+        ("{{ view.a[0] }}", "Getitem"),
+        ("{{ view['a'] }}", "Getitem"),
+        ("{{ view.a[1:] }}", "Slice"),
+        ("{% set a = view.a %}{{ a }}", "Assign"),
+        ("{% set a %}x{% endset %}{{ a }}", "AssignBlock"),
+        ("{{ view.a if view.b }}", "CondExpr"),
+        ("{% for a in [view.a] %}{{ a }}{% endfor %}", "List"),
+        ("{% for a in (view.a, view.b) %}{{ a }}{% endfor %}", "Tuple"),
+        ("{% for a in {'a': 1} %}{{ a }}{% endfor %}", "Dict"),
+        ("{{ view.a() }}", "call of what is no macro"),
+        ("{{ view.a.upper() }}", "call of what is no macro"),
+        ("{{ range() }}", "call of what is no macro"),
+        ("{{ view.a|upper }}", "filter upper"),
+        ("{{ view.a|safe }}", "filter safe"),
+        ("{{ view.a|default('x')|md }}", "filter default"),
+        ("{% for a in view.a if a.b %}{{ a }}{% endfor %}", "for that selects or recurses"),
+        ("{{ 'x' }}", "printed constant"),
+        ("{% filter md %}x{% endfilter %}", "FilterBlock"),
+        ("{% with a = view.a %}{{ a }}{% endwith %}", "With"),
+        ('{% import "x.jinja" as x %}{{ x.y }}', "Import"),
+        ('{% extends "x.jinja" %}', "Extends"),
+        ("{% autoescape false %}{{ view.a }}{% endautoescape %}", "ScopedEvalContextModifier"),
+        ("{{ veiw.a }}", "undeclared veiw"),
+        ("{{ loop.index }}", "undeclared loop"),
+    ],
+)
+def test_anything_more_is_found(source: str, what: str) -> None:
+    assert what in " ".join(complaints(source))
+
+
+def test_verbatim_code_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "go" / "verbatim").mkdir(parents=True)
+    (tmp_path / "go" / "verbatim" / "a.jinja").write_text("{{", "utf-8")
+    (tmp_path / "go" / "b.jinja").write_text("b", "utf-8")
+    monkeypatch.setitem(globals(), "TEMPLATES", tmp_path)
+    assert templates() == ["go/b.jinja"]
