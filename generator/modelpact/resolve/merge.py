@@ -5,7 +5,9 @@ Maps merge by key, lists with ids merge by id, everything else is replaced by th
 
 from __future__ import annotations
 
-from modelpact.document import MappingNode, Node, ScalarNode, SequenceNode
+from collections.abc import Iterable
+
+from modelpact.document import Document, MappingNode, Node, ScalarNode, SequenceNode
 from modelpact.resolve.context import Context, child, items, nearest, scalar
 
 SHARED = (
@@ -100,19 +102,13 @@ def _id(node: Node) -> str:
     return str(scalar(node, "id", "")) if isinstance(node, MappingNode) else ""
 
 
-def _leave_out(
-    context: Context, above: MappingNode, without: MappingNode
-) -> MappingNode:
+def _leave_out(context: Context, above: MappingNode, without: MappingNode) -> MappingNode:
     entries = {key: node for key, node in above.entries.items() if key != "decisions"}
     for section in ("parameters", "uses"):
         dropped = _dropped(context, without, section, child(above, section).entries)
         if dropped:
             node = child(above, section)
-            rest = {
-                name: value
-                for name, value in node.entries.items()
-                if name not in dropped
-            }
+            rest = {name: value for name, value in node.entries.items() if name not in dropped}
             entries[section] = MappingNode(rest, node.keys, node.position)
     rules = items(above, "rules")
     dropped = _dropped(context, without, "rules", {_id(node): node for node in rules})
@@ -137,3 +133,22 @@ def _dropped(
             )
         names.add(name)
     return names
+
+
+def whole(documents: Iterable[Document], model: Document) -> MappingNode:
+    """Lay a model's file over its family's and its provider's. Each node keeps the place that it came from."""
+    documents = tuple(documents)
+    context = Context(documents)
+    above = MappingNode({}, {}, model.root.position)
+    for kind, name in (("provider", None), ("family", scalar(model.root, "family"))):
+        for document in documents:
+            if (document.provider, document.kind) != (model.provider, kind):
+                continue
+            if name is None:
+                entries = {
+                    key: node for key, node in document.root.entries.items() if key in SHARED
+                }
+                above = MappingNode(entries, document.root.keys, document.root.position)
+            elif scalar(document.root, "family") == name:
+                above = inherit(context, above, document.root)
+    return inherit(context, above, model.root)

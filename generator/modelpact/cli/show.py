@@ -1,0 +1,220 @@
+"""``modelpact show``: a model after inheritance, and the place that each fact is from."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from modelpact.cli import options, out, places
+
+if TYPE_CHECKING:
+    from modelpact.document import Document, MappingNode, Node
+    from modelpact.errors import Position
+    from modelpact.ir import Model
+    from modelpact.pipeline import Result
+
+COLUMN = 64  # where the places stand, unless a line is longer
+FLOW = 72  # the longest list that is printed in one line
+ABOVE = ("title", "description", "base_url", "operations", "auth", "errors", "decisions")
+
+
+@click.command("show")
+@click.argument("model")
+@options.spec
+@options.format
+@click.pass_context
+def command(ctx: click.Context, model: str, spec: str | None, format: str) -> None:
+    """Print MODEL with everything that it inherits, and the file and line of every fact."""
+    from pathlib import Path
+
+    from modelpact import pipeline
+
+    folder = places.spec(spec)
+    with options.readable():
+        result = pipeline.understand(Path(folder), language=Path(places.data().language))
+    found = _find(result, model)
+    if found is None:
+        out.problems(result.errors, folder, err=True)
+        raise click.ClickException(_unknown(result, model))
+    tree = _Shown(result, found, folder)
+    if format == "json":
+        out.data(tree.json())
+    else:
+        for line in tree.text():
+            click.echo(line)
+
+
+def _find(result: Result, name: str) -> Model | None:
+    models = (model for provider in result.catalog.providers for model in provider.models)
+    return next((model for model in models if model.id == name), None)
+
+
+def _unknown(result: Result, name: str) -> str:
+    names = {
+        model.id: model.id for provider in result.catalog.providers for model in provider.models
+    }
+    names |= {
+        alias.casefold(): model.id
+        for provider in result.catalog.providers
+        for model in provider.models
+        for alias in (model.title, *model.aliases)
+    }
+    close = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.4)
+    hint = f"; did you mean {names[close[0]]}?" if close else ""
+    return f"there is no model {name!r}{hint}"
+
+
+class _Shown:
+    """A resolved model, and the files that it is laid together from."""
+
+    def __init__(self, result: Result, model: Model, folder: str) -> None:
+        from modelpact.document import ScalarNode
+        from modelpact.resolve.merge import whole
+
+        def names(document: Document, key: str, value: str) -> bool:
+            node = document.root.entries.get(key)
+            return isinstance(node, ScalarNode) and node.value == value
+
+        self._model, self._folder = model, folder
+        own = next(d for d in result.documents if d.path == model.origin.path and d.kind == "model")
+        near = [d for d in result.documents if d.provider == own.provider]
+        family = next(d for d in near if d.kind == "family" and names(d, "family", model.family))
+        provider = next(d for d in near if d.kind == "provider")
+        self._files = (own, family, provider)
+        self._tree = whole(result.documents, own)
+
+    def json(self) -> dict[str, Any]:
+        """Return the laid-together pact, and the place of each of its facts by JSON pointer."""
+        from modelpact.document import plain
+
+        _, family, provider = self._files
+        origins = {
+            pointer: self._at(position, column=True)
+            for part, root in (
+                ("", self._tree),
+                ("/from-family", family.root),
+                ("/from-provider", provider.root),
+            )
+            for pointer, position in _origins(root, "")
+            if not part or pointer.split("/")[1] in ABOVE
+            for pointer in [part + pointer]
+        }
+        return {
+            "model": self._model.id,
+            "provider": provider.provider,
+            "family": self._model.family,
+            "status": self._model.lifecycle.status,
+            "pact": plain(self._tree),
+            "from-family": {k: v for k, v in plain(family.root).items() if k in ABOVE},
+            "from-provider": {k: v for k, v in plain(provider.root).items() if k in ABOVE},
+            "rules": [
+                {
+                    "id": rule.id,
+                    "severity": rule.severity,
+                    "because": rule.because,
+                    "origin": self._at(rule.origin, column=True),
+                }
+                for rule in self._model.rules
+            ],
+            "origins": origins,
+        }
+
+    def text(self) -> Iterator[str]:
+        """Yield the lines of a page in the manner of a pact."""
+        model, (_, family, provider) = self._model, self._files
+        yield f"# {model.id}, of the family {model.family} at {provider.provider}; {model.lifecycle.status}"
+        yield from self._mapping(self._tree, "")
+        for what, document in (("family", family), ("provider", provider)):
+            yield f"\n# of the {what}"
+            entries = {key: node for key, node in document.root.entries.items() if key in ABOVE}
+            yield from self._entries(entries, document.root, "")
+        yield "\n# every rule in force, those of the images included"
+        for rule in model.rules:
+            yield self._line(f"{rule.id}: {rule.severity}: {rule.because}", rule.origin)
+        yield "\n# evidence of what names none of its own"
+        for document in (*self._files,):
+            source = document.root.entries.get("source")
+            if source is not None:
+                yield self._line(f"{document.path}: {_flow(source)}", source.position)
+
+    def _mapping(self, node: MappingNode, indent: str) -> Iterator[str]:
+        return self._entries(node.entries, node, indent)
+
+    def _entries(self, entries: dict[str, Node], node: MappingNode, indent: str) -> Iterator[str]:
+        for key, value in entries.items():
+            yield from self._value(f"{indent}{_scalar(key)}:", value, node.keys[key], indent)
+
+    def _value(self, head: str, value: Node, place: Position, indent: str) -> Iterator[str]:
+        """Print a value behind ``head``: in the same line if it is short, else below."""
+        from modelpact.document import MappingNode, SequenceNode
+
+        flow = _flow(value)
+        nested = isinstance(value, MappingNode) and value.entries
+        listed = isinstance(value, SequenceNode) and len(flow) > FLOW
+        if not nested and not listed:
+            yield self._line(f"{head} {flow}", place)
+        elif isinstance(value, MappingNode):
+            yield self._line(head, place)
+            yield from self._mapping(value, f"{indent}  ")
+        elif isinstance(value, SequenceNode):
+            yield self._line(head, place)
+            for item in value.items:
+                yield from self._value(f"{indent}  -", item, item.position, f"{indent}  ")
+
+    def _line(self, text: str, place: Position) -> str:
+        return f"{out.visible(text):{COLUMN}}  # {self._at(place)}"
+
+    def _at(self, place: Position, *, column: bool = False) -> str:
+        path = places.shown(self._folder, place.path)
+        return f"{path}:{place.line}:{place.column}" if column else f"{path}:{place.line}"
+
+
+def _origins(node: Node, pointer: str) -> Iterator[tuple[str, Position]]:
+    from modelpact.document import MappingNode, SequenceNode
+
+    match node:
+        case MappingNode(entries, keys):
+            for key, value in entries.items():
+                at = f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"
+                yield at, keys[key]
+                yield from _origins(value, at)
+        case SequenceNode(items):
+            for number, item in enumerate(items):
+                yield f"{pointer}/{number}", item.position
+                yield from _origins(item, f"{pointer}/{number}")
+
+
+def _flow(node: Node) -> str:
+    """Print a value in one line."""
+    from modelpact.document import MappingNode, ScalarNode, SequenceNode
+
+    match node:
+        case ScalarNode(value):
+            return _scalar(value)
+        case SequenceNode(items):
+            return f"[{', '.join(map(_flow, items))}]"
+        case MappingNode(entries):
+            return f"{{{', '.join(f'{_scalar(key)}: {_flow(value)}' for key, value in entries.items())}}}"
+
+
+def _scalar(value: Any) -> str:
+    """Print a scalar so that text which looks like something else is quoted."""
+    if not isinstance(value, str):
+        return json.dumps(value)
+    odd = (
+        not value
+        or value != value.strip()
+        or value[0] in "-?:,[]{}#&*!|>'\"%@`"
+        or not value.isprintable()
+    )
+    if odd or ": " in value or " #" in value or value in ("true", "false", "null", "~"):
+        return json.dumps(value, ensure_ascii=False)
+    try:
+        float(value)
+    except ValueError:
+        return value
+    return json.dumps(value)
