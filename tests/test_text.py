@@ -11,32 +11,18 @@ import black
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup
 
 from modelpact import text
 from modelpact.text import Code, Text
+from nasty import COMMONMARK, NASTY, content, shape
 
-# A few of every kind that has broken a generator: quotes, line ends, fences, links, tables, marks.
-NASTY = (
-    'x"""\nimport os\n"""', "x'''\nimport os\n'''", "ends \\", 'ends "', "ends '", "'\"", "\"'\"", '"+f()+"',
-    "a\r# b", "a\u0085b", "a\u2028b\u2029c", "*/ x; /*", "${x}`", "{{ 7*7 }}", "{% raw %}", "%(x)s %n",
-    "<script>x</script>", "<!--", "[x](javascript:y)", "![x](y)", "<http://x.y>", "http://evil.example/a_b",
-    "www.evil.com", "a@evil.com", "evil.com", "&lt;", "&#60;", "& co", "a | b\n|---|", "\\|", "\\\\|", "````\n```",
-    "```", "``", "`", " ` ", "`a", "a`", " a ", "  ", " ", "", "~~x~~", "~~~\nx", "# x", "x #", "x ##", "#x", "- x",
-    "-", "--", "---", "===", "+ x", "* x", "***", "_x_", "a_b", "a__b_", "__x__", "> x", "1. x", "1) x", "1986",
-    "    x", "\tx", ":-:", "|", "| a |\n| - |", "[x]: y", "[^1]: x", "[ ] x", "a  \nb", "a\\\nb", "x\n===\n",
-    "x\n---", "$a$", "\u202ex", "a\u200bb", "a\ufeffb", "\x00", "\x1b[2J", "\x7f", "\udc80", "\U000e0041",
-    "\u5927\u5c0f", "\U0001f600", "\u00a0x\u00a0", "a\u00adb", "1.", "1)", "text-to-image", "e.g. this",
-)  # fmt: skip
 texts = st.one_of(
     st.sampled_from(NASTY), st.text(), st.text(alphabet="ab1 \n\\`*_[]()<>|&#~-+=:.!'\"{}$@/")
 )
 joined = st.lists(texts, max_size=3).map("".join)
 """What may follow what matters as much as each part alone."""
 
-COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 PLACES = (
     "{}\n",
     "# {}\n",
@@ -46,24 +32,6 @@ PLACES = (
     "| a | b |\n| - | - |\n| {} | end |\n",
     "**{}**\n",
 )
-
-
-def shape(tokens: list[Token]) -> list[tuple[str, str, str]]:
-    """The tree without its texts; neighbouring texts count as one."""
-    flat: list[tuple[str, str, str]] = []
-    for token in tokens:
-        entry = (token.type, token.tag, str(sorted(token.attrs.items())))
-        if not (token.type == "text" and flat and flat[-1] == entry):
-            flat.append(entry)
-        flat.extend(shape(token.children or []))
-    return flat
-
-
-def content(tokens: list[Token], *types: str) -> str:
-    found = (
-        t.content for token in tokens for t in [token, *(token.children or [])] if t.type in types
-    )
-    return "".join(found)
 
 
 def words(value: str) -> list[str]:

@@ -188,7 +188,18 @@ def _string(kind: ir.String) -> str:
 
 
 def _dimensions(dimensions: ir.Dimensions) -> str:
+    """A word, or a square as near to 1024 as the bounds of its sides allow."""
     if dimensions.words:
         return dimensions.words[0]
-    side = max(_number(r) for r in (dimensions.width, dimensions.side, dimensions.shortest))
-    return f"{side}{dimensions.separator}{side}" if side > 1 else f"1024{dimensions.separator}1024"
+    bounds = (
+        dimensions.width,
+        dimensions.height,
+        dimensions.side,
+        dimensions.longest,
+        dimensions.shortest,
+    )
+    side = max([1024, *(r.minimum for r in bounds if r.minimum is not None)])
+    side = min([side, *(r.maximum for r in bounds if r.maximum is not None)])
+    step = max([1, *(r.multiple_of for r in bounds if r.multiple_of is not None)])
+    side = int(side // step * step)
+    return f"{side}{dimensions.separator}{side}"
