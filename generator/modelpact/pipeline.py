@@ -63,9 +63,10 @@ def build(
 def understand(spec: Path, *, language: Path) -> Result:
     """Read and check the pacts below ``spec``: everything but the rendering. All problems come at once."""
     with _no_collection():
-        loaded, unread = load.load(load.read(spec))
+        files = load.read(spec)
+        loaded, unread = load.load(files)
         documents, invalid = validate.validate(loaded, schemas(language))
-        catalog, unresolved = resolve.resolve(documents)
+        catalog, unresolved = resolve.resolve(documents, [file.path for file in files])
         names = [
             name
             for provider in catalog.providers

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COLUMN = 64  # where the places stand, unless a line is longer
 FLOW = 72  # the longest list that is printed in one line
+FIRST = ("pact", "model", "family", "title", "description", "aliases", "lifecycle")
 ABOVE = ("title", "description", "base_url", "operations", "auth", "errors", "decisions")
 
 
@@ -127,11 +128,13 @@ class _Shown:
         """Yield the lines of a page in the manner of a pact."""
         model, (_, family, provider) = self._model, self._files
         yield f"# {model.id}, of the family {model.family} at {provider.provider}; {model.lifecycle.status}"
-        yield from self._mapping(self._tree, "")
+        entries = self._tree.entries
+        order = dict.fromkeys((*(key for key in FIRST if key in entries), *entries))
+        yield from self._entries({key: entries[key] for key in order}, self._tree, "")
         for what, document in (("family", family), ("provider", provider)):
             yield f"\n# of the {what}"
-            entries = {key: node for key, node in document.root.entries.items() if key in ABOVE}
-            yield from self._entries(entries, document.root, "")
+            above = {key: node for key, node in document.root.entries.items() if key in ABOVE}
+            yield from self._entries(above, document.root, "")
         yield "\n# every rule in force, those of the images included"
         for rule in model.rules:
             yield self._line(f"{rule.id}: {rule.severity}: {rule.because}", rule.origin)
@@ -152,18 +155,23 @@ class _Shown:
         """Print a value behind ``head``: in the same line if it is short, else below."""
         from modelpact.document import MappingNode, SequenceNode
 
-        flow = _flow(value)
-        nested = isinstance(value, MappingNode) and value.entries
-        listed = isinstance(value, SequenceNode) and len(flow) > FLOW
-        if not nested and not listed:
-            yield self._line(f"{head} {flow}", place)
-        elif isinstance(value, MappingNode):
-            yield self._line(head, place)
-            yield from self._mapping(value, f"{indent}  ")
-        elif isinstance(value, SequenceNode):
-            yield self._line(head, place)
-            for item in value.items:
-                yield from self._value(f"{indent}  -", item, item.position, f"{indent}  ")
+        lines = {(at.path, at.line) for _, at in _origins(value, "")}
+        match value:
+            case MappingNode(entries) if entries and (
+                lines != {(place.path, place.line)} or len(_flow(value)) > FLOW
+            ):
+                below = self._entries(entries, value, f"{indent}  ")
+                if head.endswith("-"):  # the first member stands behind the dash
+                    yield head + next(below).removeprefix(" " * len(head))
+                else:
+                    yield self._line(head, place)
+                yield from below
+            case SequenceNode(items) if len(lines) > 1:
+                yield self._line(head, place)
+                for item in items:
+                    yield from self._value(f"{indent}  -", item, item.position, f"{indent}  ")
+            case _:
+                yield self._line(f"{head} {_flow(value)}", place)
 
     def _line(self, text: str, place: Position) -> str:
         return f"{out.visible(text):{COLUMN}}  # {self._at(place)}"
@@ -196,9 +204,20 @@ def _flow(node: Node) -> str:
         case ScalarNode(value):
             return _scalar(value)
         case SequenceNode(items):
-            return f"[{', '.join(map(_flow, items))}]"
+            return f"[{', '.join(_inner(item) for item in items)}]"
         case MappingNode(entries):
-            return f"{{{', '.join(f'{_scalar(key)}: {_flow(value)}' for key, value in entries.items())}}}"
+            return f"{{{', '.join(f'{_scalar(key)}: {_inner(item)}' for key, item in entries.items())}}}"
+
+
+def _inner(node: Node) -> str:
+    """Print a value inside of brackets, where a text with a comma would look like two."""
+    text = _flow(node)
+    value = getattr(node, "value", None)
+    return (
+        json.dumps(value, ensure_ascii=False)
+        if value == text and set(text) & set(",[]{}")
+        else text
+    )
 
 
 def _scalar(value: Any) -> str:
