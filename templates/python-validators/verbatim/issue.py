@@ -230,6 +230,7 @@ def unknown(
         pointer = f"{at}/{escape(name)}"
         if elsewhere and name in elsewhere:
             target = elsewhere[name]
+            mend: tuple[object, ...]
             if target.startswith("/"):
                 message, mend = f"belongs at {target}", ("move", target)
             else:
