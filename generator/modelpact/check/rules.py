@@ -138,10 +138,9 @@ def _allowed(target: ir.Value, wanted: Iterable[ir.Value], value: ir.Scalar) -> 
     for each in (target, *wanted):
         if each.enum is not None and not any(same(value, listed) for listed in each.enum):
             return False
-        for kind in each.kinds:
-            number = isinstance(kind, ir.Integer | ir.Number) and isinstance(value, int | float)
-            if number and outside(value, kind.range):
-                return False
+        ranges = [kind.range for kind in each.kinds if isinstance(kind, ir.Integer | ir.Number)]
+        if isinstance(value, int | float) and any(outside(value, range_) for range_ in ranges):
+            return False
     return True
 
 
