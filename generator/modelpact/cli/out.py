@@ -6,12 +6,14 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from modelpact.cli import places
-from modelpact.errors import Problem
+
+if TYPE_CHECKING:
+    from modelpact.errors import Problem
 
 _WIDTH = 120
 

@@ -16,7 +16,7 @@ from typing import IO, Any, NoReturn
 import click
 
 from modelpact.cli import options
-from modelpact.cli.validators import Validator, validators
+from modelpact.cli.validators import Validator, Validators
 
 
 @click.command("validate")
@@ -52,7 +52,7 @@ def command(
     """
     if file and jsonl:
         raise click.UsageError("give FILE or --jsonl FILE, not both")
-    judge = _Judge(validators(spec, out, provider), mode)
+    judge = _Judge(Validators(spec, out, provider), mode, alone=jsonl is None)
     if jsonl:
         ctx.exit(_lines(judge, jsonl))
     try:
@@ -70,10 +70,10 @@ def command(
 
 
 class _Judge:
-    """The validators of all providers, and the mode in which they are asked."""
+    """The validators, and how they are asked; ``alone``: there is one request, and none to follow."""
 
-    def __init__(self, known: tuple[Validator, ...], mode: str) -> None:
-        self._known, self._mode = known, mode
+    def __init__(self, known: Validators, mode: str, *, alone: bool) -> None:
+        self._known, self._mode, self._alone = known, mode, alone
 
     def answer(self, text: bytes) -> dict[str, Any]:
         """Return the answer to one request: a verdict, or why there is none."""
@@ -88,22 +88,28 @@ class _Judge:
         return self._verdict(payload)
 
     def _verdict(self, payload: Any) -> dict[str, Any]:
-        chosen, issues = self._known[0], self._known[0].check(payload, mode=self._mode)
-        for other in self._known[1:]:
-            if not any(issue.code == "unknownModel" for issue in issues):
-                break
-            found = other.check(payload, mode=self._mode)
-            if not any(issue.code == "unknownModel" for issue in found):
-                chosen, issues = other, found
+        model = payload.get("model") if isinstance(payload, dict) else None
+        model = model if isinstance(model, str) else None
+        chosen, issues = self._asked(payload, model)
         severities = {issue.severity for issue in issues}
         verdict = "reject" if "error" in severities else "warn" if issues else "accept"
-        model = payload.get("model") if isinstance(payload, dict) else None
         return {
-            "model": model if isinstance(model, str) else None,
+            "model": model,
             "verdict": verdict,
             "issues": [_issue(issue) for issue in issues],
             "response_format": _form(chosen, payload),
         }
+
+    def _asked(self, payload: Any, model: str | None) -> tuple[Validator, list[Any]]:
+        """Ask the validator that knows the model, else the first one."""
+        own = self._known.of(model) if self._alone and model is not None else None
+        every = () if own is None else (own,)
+        for validator in every or self._known.of_all():
+            issues = validator.check(payload, mode=self._mode)
+            if not any(issue.code in ("unknownModel", "otherModel") for issue in issues):
+                return validator, issues
+        first = self._known.of_all()[0]
+        return first, first.check(payload, mode=self._mode)
 
 
 def _issue(issue: Any) -> dict[str, Any]:
@@ -112,13 +118,17 @@ def _issue(issue: Any) -> dict[str, Any]:
 
 
 def _form(validator: Validator, payload: Any) -> dict[str, Any]:
-    if not isinstance(payload, dict):
-        return {"asked": None, "returned": "unknown", "warn": False, "read": []}
-    form = validator.response_format(payload)
-    asked, read = form.asked, form.read
-    if isinstance(asked, float) and asked - asked != 0:
-        asked = str(asked)  # 1e999 is JSON, but what Python reads it as is not
-    return {"asked": asked, "returned": form.returned, "warn": form.warn, "read": list(read)}
+    form = validator.response_format(payload) if isinstance(payload, dict) else None
+    if form is None:  # the model is not known
+        asked = payload.get("response_format") if isinstance(payload, dict) else None
+        return {"asked": _finite(asked), "returned": "unknown", "warn": False, "read": []}
+    asked = _finite(form.asked)
+    return {"asked": asked, "returned": form.returned, "warn": form.warn, "read": list(form.read)}
+
+
+def _finite(value: Any) -> Any:
+    """Spell out what 1e999 becomes in Python, which is no JSON any more."""
+    return str(value) if isinstance(value, float) and value - value != 0 else value
 
 
 def _refuse(name: str) -> NoReturn:

@@ -21,32 +21,91 @@ TARGET = "python-validators"
 
 
 class Validator(Protocol):
-    """What the generated module of a provider offers."""
+    """What a generated module offers."""
 
     def check(self, payload: Any, *, mode: str = ...) -> list[Any]: ...
 
     def response_format(self, payload: Any) -> Any: ...
 
 
-def validators(spec: str | None, out: str | None, provider: str | None) -> tuple[Validator, ...]:
-    """Return the validator of each provider, sorted by id, or that of the one that is named."""
-    folder = places.spec(spec)
-    found = _committed(folder, out) or _rendered(folder)
-    if provider is not None:
-        if provider not in found:
-            raise click.UsageError(
-                f"no provider {provider!r}; there are {', '.join(sorted(found))}"
-            )
-        found = {provider: found[provider]}
-    if not found:
-        raise click.ClickException(f"there are no pacts in {places.shown(folder)}")
-    return tuple(found[name] for name in sorted(found))
+class Validators:
+    """The validators of some pacts; each is loaded when it is asked for."""
+
+    def __init__(self, spec: str | None, out: str | None, provider: str | None) -> None:
+        self._spec = places.spec(spec)
+        self._provider = provider
+        self._committed = _committed(self._spec, out)
+        self._every: tuple[Validator, ...] = ()
+
+    def of_all(self) -> tuple[Validator, ...]:
+        """Return the validator of all models of each provider, by the id of the provider."""
+        if not self._every:
+            found = self._committed.bundles() if self._committed else None
+            self._every = self._chosen(found or _rendered(self._spec))
+        return self._every
+
+    def of(self, model: str) -> Validator | None:
+        """Return the validator of this one model, where there is exactly one that is committed.
+
+        It says what the one of all models says, and is loaded in a fraction of the time.
+        """
+        if self._committed is None or self._provider is not None:
+            return None
+        return self._committed.of(model)
+
+    def _chosen(self, found: dict[str, Validator]) -> tuple[Validator, ...]:
+        if self._provider is None:
+            return tuple(found[name] for name in sorted(found))
+        if self._provider not in found:
+            known = ", ".join(sorted(found))
+            raise click.UsageError(f"no provider {self._provider!r}; there are {known}")
+        return (found[self._provider],)
 
 
-def _committed(spec: str, out: str | None) -> dict[str, Validator]:
-    """Load the validators that lie in the output, if it is of these pacts and of this generator."""
-    here = places.data()
-    digest = ""
+class _Committed:
+    """Output that is of these pacts and this generator: a folder and the digests of its files."""
+
+    def __init__(self, root: str, files: dict[str, str]) -> None:
+        self._root, self._files = root, files
+
+    def bundles(self) -> dict[str, Validator] | None:
+        """Return the validators of all models by provider, or None if one was edited."""
+        found: dict[str, Validator] = {}
+        for path in filter(_is_bundle, self._files):
+            validator = self._load(path)
+            if validator is None:
+                return None
+            found[path.split("/")[0]] = validator
+        return found
+
+    def of(self, model: str) -> Validator | None:
+        end = f"/{TARGET}/{naming.module(model)}.py"
+        paths = [path for path in self._files if path.endswith(end) and not _is_bundle(path)]
+        return self._load(paths[0]) if len(paths) == 1 else None
+
+    def _load(self, path: str) -> Validator | None:
+        """Import a file, unless somebody edited it. Python keeps it compiled, as it does any module."""
+        full = os.path.join(self._root, path)
+        try:
+            with open(full, "rb") as stream:
+                text = stream.read()
+        except OSError:
+            return None
+        if hashlib.sha256(text).hexdigest() != self._files[path]:
+            return None
+        name = f"modelpact_{naming.snake(path)}"
+        loader = SourceFileLoader(name, full)
+        spec = spec_from_loader(name, loader)
+        assert spec is not None
+        module: Any = module_from_spec(spec)
+        sys.modules[name] = module
+        loader.exec_module(module)
+        return module  # type: ignore[no-any-return]
+
+
+def _committed(spec: str, out: str | None) -> _Committed | None:
+    """Find output that is current: where it was named, else here, else beside the pacts."""
+    here, digest = places.data(), ""
     beside = os.path.join(os.path.dirname(os.path.abspath(spec)), "generated")
     for root in [out] if out is not None else ["generated", beside]:
         try:
@@ -55,33 +114,11 @@ def _committed(spec: str, out: str | None) -> dict[str, Validator]:
             digest = digest or inputs_digest(
                 spec=spec, language=here.language, templates=here.templates
             )
-            if manifest["inputs"] != digest:
-                continue
-            found = {
-                path.split("/")[0]: _load(os.path.join(root, path), owned)
-                for path, owned in manifest["files"].items()
-                if _is_bundle(path)
-            }
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            continue  # no manifest, or one of something else: render
-        if found and None not in found.values():
-            return {name: validator for name, validator in found.items() if validator}
-    return {}
-
-
-def _load(path: str, owned: str) -> Validator | None:
-    """Import a committed validator, unless somebody edited it. Python keeps it compiled, as it does any module."""
-    with open(path, "rb") as stream:
-        if hashlib.sha256(stream.read()).hexdigest() != owned:
-            return None
-    name = "modelpact_" + hashlib.sha256(path.encode()).hexdigest()[:16]
-    loader = SourceFileLoader(name, path)
-    spec = spec_from_loader(name, loader)
-    assert spec is not None
-    module: Any = module_from_spec(spec)
-    sys.modules[name] = module
-    loader.exec_module(module)
-    return module  # type: ignore[no-any-return]
+            if manifest["inputs"] == digest and not manifest.get("writing"):
+                return _Committed(root, dict(manifest["files"]))
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            continue  # no manifest, or no good one: it is as if nothing were committed
+    return None
 
 
 def _rendered(folder: str) -> dict[str, Validator]:
@@ -110,6 +147,8 @@ def _rendered(folder: str) -> dict[str, Validator]:
             sys.modules[module.__name__] = module
             exec(compile(file.text, file.path, "exec"), module.__dict__)
             found[file.path.split("/")[0]] = module
+    if not found:
+        raise click.ClickException(f"there are no models in {places.shown(folder)}")
     return found
 
 

@@ -1,0 +1,15 @@
+"""The kinds of output. Adding one is a module, a line here and a folder of templates."""
+
+from __future__ import annotations
+
+from modelpact.files import Target
+from modelpact.targets import catalog, jsonschema, markdown, python_validators
+
+TARGETS: tuple[Target, ...] = (
+    catalog.TARGET,
+    python_validators.TARGET,
+    jsonschema.TARGET,
+    markdown.TARGET,
+)
+
+__all__ = ["TARGETS"]
