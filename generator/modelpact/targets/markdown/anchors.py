@@ -15,7 +15,7 @@ class Anchors:
         self._taken: dict[str, int] = {}
 
     def take(self, heading: str) -> Code:
-        """The fragment of the next heading, without ``#``."""
+        """The fragment of the next heading, without ``#``; ``heading`` is what a reader sees."""
         slug = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
         number = self._taken.get(slug, 0)
         self._taken[slug] = number + 1

@@ -12,7 +12,7 @@ from modelpact.targets.markdown.anchors import Anchors
 from modelpact.targets.markdown.page import call
 from modelpact.targets.markdown.parameters import fates
 from modelpact.targets.markdown.rules import DecisionView, decision
-from modelpact.text import Code, Text, num
+from modelpact.text import Code, Text, fold, num, shown
 
 _SIGNS: Final[dict[type[ir.Disposition], tuple[str, str]]] = {
     ir.Honoured: ("✓", "honoured"),
@@ -106,9 +106,9 @@ def index(provider: ir.Provider, links: dict[str, Code]) -> Index:
 def family_anchors(provider: ir.Provider) -> dict[str, Code]:
     """The heading of each family on the provider's page."""
     anchors = Anchors()
-    for heading in (provider.title, "Models"):
+    for heading in (shown(fold(provider.title)), "Models"):
         anchors.take(heading)
-    return {family.id: anchors.take(family.title) for family in provider.families}
+    return {family.id: anchors.take(shown(fold(family.title))) for family in provider.families}
 
 
 def _models(provider: ir.Provider, family: ir.Family) -> list[ir.Model]:

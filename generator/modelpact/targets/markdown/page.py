@@ -8,7 +8,7 @@ from modelpact import example, ir, outcome
 from modelpact.targets.markdown import answers, curl, parameters, words
 from modelpact.targets.markdown.anchors import Anchors
 from modelpact.targets.markdown.rules import DecisionView, RuleView, decision, rule
-from modelpact.text import Code, Text, md, md_code
+from modelpact.text import Code, Text, fold, md, md_code, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ def page(
     """The view of one model; ``links`` holds a link to each model's page, by id."""
     families = {family.id: family.title for family in provider.families}
     anchors = Anchors()
-    for heading in (model.title, "Parameters", "Images in", "What comes back"):
+    for heading in (shown(fold(model.title)), "Parameters", "Images in", "What comes back"):
         anchors.take(heading)
     if model.rules:
         anchors.take("Rules")
@@ -61,9 +61,11 @@ def page(
         [member.value.evidence for _, member in listed] + [one.evidence for one in model.rules]
     )
     rows = tuple(
-        parameters.row(path, member, anchors.take(words.spell(path))) for path, member in listed
+        parameters.row(path, member, anchors.take(shown(words.spell(path))))
+        for path, member in listed
     )
-    anchors.take("Examples")
+    if model.uses:
+        anchors.take("Examples")
     return Page(
         title=Text(model.title),
         id=Text(model.id),
@@ -115,7 +117,7 @@ def _status(lifecycle: ir.Lifecycle, links: dict[str, Code]) -> Code:
 def _use(provider: ir.Provider, model: ir.Model, use: ir.Use, anchors: Anchors) -> UseView:
     return UseView(
         title=Text(use.title),
-        anchor=anchors.take(use.title),
+        anchor=anchors.take(shown(fold(use.title))),
         description=Text(use.description),
         curl=Text(curl.command(provider, example.body(model, use))),
     )
