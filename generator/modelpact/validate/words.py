@@ -1,0 +1,356 @@
+"""What a schema error means, in our words."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from modelpact.validate.judge import KINDS, Error, branches, json_type, mismatches, wanted
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong at a path of a file; ``at_key``: the key is to blame, not its value."""
+
+    path: Path
+    code: str
+    message: str
+    help: str
+    at_key: bool = False
+
+
+_TYPES: Final[dict[str, str]] = {
+    "string": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "object": "a mapping",
+    "array": "a list",
+    "null": "null",
+}
+_FILES: Final[dict[str, str]] = {
+    "Provider": "a provider file",
+    "Family": "a family file",
+    "Model": "a model file",
+}
+
+
+class Wording:
+    """Turns schema errors into faults; knows where each key of the language belongs."""
+
+    def __init__(self, schemas: Mapping[str, Any]) -> None:
+        self._parts: dict[str, Any] = schemas["common.schema.json"]["$defs"]
+        self._owners: dict[str, list[str]] = {}
+        for file in ("common", *KINDS):
+            schema = schemas[f"{file}.schema.json"]
+            for name, part in schema.get("$defs", {}).items():
+                self._own(part, _article(name))
+            self._own(schema, _FILES.get(schema.get("title", ""), "the file"))
+
+    def _own(self, schema: Any, owner: str) -> None:
+        """Remember every key below a schema, with what it is a key of."""
+        for key, inner in schema.get("properties", {}).items():
+            owners = self._owners.setdefault(key, [])
+            if owner not in owners:
+                owners.append(owner)
+            self._own(inner, f"`{key}`")
+        for word in ("items", "additionalProperties"):
+            if isinstance(schema.get(word), dict):
+                self._own(schema[word], owner)
+        for inner in schema.get("anyOf", ()):
+            self._own(inner, owner)
+
+    def faults(self, error: Error, raw: str) -> Iterator[Fault]:
+        """Yield what one leaf error says; ``raw`` is the value as the file spells it."""
+        path: Path = tuple(error.absolute_path)
+        value: Any = error.validator_value
+        found: Any = error.instance
+        name = spelled(path)
+        match error.validator:
+            case "additionalProperties":
+                schema: Any = error.schema
+                known = list(schema.get("properties", ()))
+                yield from (self._unknown(path, key, known) for key in found if key not in known)
+            case "required":
+                yield from (self._missing(path, key, error) for key in value if key not in found)
+            case "enum" | "const" if found is not None:
+                allowed = value if error.validator == "enum" else [value]
+                yield _not_listed(path, found, allowed)
+            case "type" | "anyOf" | "enum" | "const":
+                yield self._type(path, error, raw)
+            case "pattern":
+                help = f"Wanted: {_sentence(self._description(error.schema))} As a regular expression: {value}"
+                yield Fault(
+                    path,
+                    "S008",
+                    f"{name} is {shown(found)}, which does not have the wanted form",
+                    help,
+                )
+            case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
+                bound = _BOUNDS[error.validator].format(value)
+                yield Fault(
+                    path,
+                    "S009",
+                    f"{name} is {shown(found)} and must be {bound}",
+                    "Write such a number.",
+                )
+            case "minLength" | "minItems" | "minProperties":
+                yield _too_short(path, found, value)
+            case "maxLength" | "maxItems" | "maxProperties":
+                parts = _PARTS[json_type(found)]
+                message = f"{name} has {len(found)} {parts}, where {value} is the most"
+                yield Fault(path, "S010", message, "Remove what is too much, or make two of it.")
+            case _:
+                description = self._description(error.schema)
+                yield Fault(
+                    path, "S012", f"{name} is not what is wanted here", f"Wanted: {description}"
+                )
+
+    def _unknown(self, path: Path, key: str, known: Sequence[str]) -> Fault:
+        where = spelled(path) if path else "the file"
+        inner = (*path, key)
+        if near := difflib.get_close_matches(key, known, 1, 0.75):
+            return Fault(
+                inner, "S003", f"{where} has no key `{key}`", f"Did you mean `{near[0]}`?", True
+            )
+        if owners := self._owners.get(key):
+            help = f"It is a key of {_listed(owners[:4])}: move it there, or remove it."
+            return Fault(inner, "S004", f"the key `{key}` does not belong in {where}", help, True)
+        keys = ", ".join(known)
+        return Fault(
+            inner, "S003", f"{where} has no key `{_clean(key)}`", f"Its keys are: {keys}.", True
+        )
+
+    def _missing(self, path: Path, key: str, error: Error) -> Fault:
+        where = spelled(path) if path else "the file"
+        schema: Any = error.schema
+        part = schema.get("properties", {}).get(key, {})
+        version = self._resolved(part).get("const")
+        if version is not None:
+            help = f"Write `{key}: {version}`" + (" as its first line." if not path else ".")
+        else:
+            help = f"Write `{key}: ...`: {self._description(part)}"
+        return Fault(path, "S002", f"{where} has no `{key}`", help)
+
+    def _type(self, path: Path, error: Error, raw: str) -> Fault:
+        name = spelled(path)
+        want = _listed(_wants(error))
+        help = self._mend(error, want, raw)
+        if error.instance is None:
+            return Fault(path, "S006", f"{name} is empty where {want} is wanted", help)
+        message = f"{name} is {_found(error.instance, raw)} where {want} is wanted"
+        return Fault(path, "S005", message, help)
+
+    def _mend(self, error: Error, want: str, raw: str) -> str:
+        types = wanted(error)
+        match error.instance:
+            case None:
+                last = error.absolute_path[-1] if error.absolute_path else ""
+                example = " A text that reads null or ~ is quoted." if raw else ""
+                return f"Write the value, or remove the {'item' if isinstance(last, int) else 'key'}.{example}"
+            case int() | float() if _TYPES["string"] in _wants(error):
+                return f'Quote it: "{raw}".'
+            case str() if "boolean" in types:
+                return "Write true or false without quotes; yes, no, on and off are texts."
+            case str() if {"integer", "number"} & set(types):
+                return (
+                    "Write a number in digits, without quotes, separators, units or leading zeros."
+                )
+            case float(value) if types == ("integer",):
+                return (
+                    f"Write {int(value)}." if value.is_integer() else "Write it without a fraction."
+                )
+            case str() | int() | float() if types == ("array",):
+                return f"Write it as a list: [{_item(error.instance, raw)}]."
+        about = f" {_sentence(self._description(error.schema))}".rstrip()
+        return f"Write {want}{self._keys(error)}.{about}"
+
+    def _keys(self, error: Error) -> str:
+        """Name the keys of the mapping that is wanted."""
+        schema: Any = error.schema
+        for branch in (schema, *schema.get("anyOf", ())):
+            if keys := self._resolved(branch).get("properties"):
+                return f" with keys such as {', '.join(list(keys)[:5])}"
+        return ""
+
+    def _resolved(self, schema: Any) -> Any:
+        ref = schema.get("$ref")
+        return self._parts.get(ref.rpartition("/")[2], {}) if ref else schema
+
+    def _description(self, schema: Any) -> str:
+        return str(schema.get("description") or self._resolved(schema).get("description", ""))
+
+
+def _not_listed(path: Path, found: Any, allowed: Sequence[Any]) -> Fault:
+    plain = [_clean(str(each)) if isinstance(each, str) else shown(each) for each in allowed]
+    help = f"Allowed: {', '.join(plain)}." if len(plain) > 1 else f"Write {plain[0]}."
+    if isinstance(found, str):
+        texts = {each.lower(): each for each in allowed if isinstance(each, str)}
+        if near := difflib.get_close_matches(found.lower(), texts, 1):
+            help = f"Did you mean {texts[near[0]]}? {help}"
+    which = "none of the values that are allowed" if len(plain) > 1 else f"not {plain[0]}"
+    return Fault(path, "S007", f"{spelled(path)} is {shown(found)}, {which}", help)
+
+
+_PARTS: Final[dict[str, str]] = {"string": "characters", "array": "items", "object": "keys"}
+_BOUNDS: Final[dict[str, str]] = {
+    "minimum": "{} or more",
+    "maximum": "{} or less",
+    "exclusiveMinimum": "more than {}",
+    "exclusiveMaximum": "less than {}",
+}
+
+
+def _too_short(path: Path, found: Any, least: int) -> Fault:
+    name = spelled(path)
+    kind = json_type(found)
+    if not found:
+        return Fault(
+            path,
+            "S010",
+            f"{name} is {_TYPES[kind]} with nothing in it",
+            "Fill it, or remove the key.",
+        )
+    message = f"{name} has {len(found)} {_PARTS[kind]}, where {least} is the least"
+    return Fault(path, "S010", message, "Add what is missing, or remove the key.")
+
+
+def version_fault(found: Any, known: Any) -> Fault:
+    """Say what to do about a file in another version of the language."""
+    if isinstance(found, int) and not isinstance(found, bool) and found > known:
+        message = f"the file is in version {found} of the pact language, and this is a reader of version {known}"
+        help = (
+            f"Install a modelpact that reads version {found}, or write the file in version {known}."
+        )
+    else:
+        what = "empty" if found is None else shown(found)
+        message = f"`pact` is {what}, which is no version of the pact language"
+        help = f"Write `pact: {known}`" + (", without quotes." if str(known) == found else ".")
+    return Fault(("pact",), "S001", message, help)
+
+
+def rounded_fault(path: Path, raw: str, value: float) -> Fault:
+    """Say that a number would lose the zero at its end, where a text may be meant."""
+    message = f"{spelled(path)} is {raw}, which is read as the number {value}"
+    return Fault(
+        path, "S011", message, f'Quote it where a text is meant: "{raw}"; else write {value}.'
+    )
+
+
+def spelled(path: Path) -> str:
+    """Spell a path for people: `rules[0].when`."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{_clean(step)}" for step in path)
+    return f"`{text.lstrip('.')}`" if text else "the file"
+
+
+def shown(value: Any) -> str:
+    """Show a value in a message, shortened and without signs that a terminal would obey."""
+    match value:
+        case str():
+            return repr(value if len(value) <= 40 else f"{value[:37]}...")
+        case list() | dict():
+            return _TYPES[json_type(value)]
+        case None:
+            return "null"
+        case bool():
+            return str(value).lower()
+        case _:
+            return str(value)
+
+
+def _found(value: Any, raw: str) -> str:
+    match value:
+        case bool():
+            return raw if raw.lower() == str(value).lower() else shown(value)
+        case int() | float():
+            return f"the number {raw}"
+        case str():
+            return f"the text {shown(value)}"
+        case _:
+            return shown(value)
+
+
+def _item(value: Any, raw: str) -> str:
+    """Spell a scalar as it would stand between brackets."""
+    if not isinstance(value, str):
+        return raw
+    return value if re.fullmatch(r"[\w .-]{1,40}", value) else shown(value)
+
+
+def _clean(key: str) -> str:
+    text = key if len(key) <= 60 else f"{key[:57]}..."
+    return text if text.isprintable() else repr(text)[1:-1]
+
+
+def _article(name: str) -> str:
+    return f"a {name}" if name in ("parameter", "rule", "decision") else f"`{name}`"
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text.endswith(".") else f"{text}."
+
+
+def _listed(texts: Iterable[str]) -> str:
+    *first, end = dict.fromkeys(texts)
+    return f"{', '.join(first)} or {end}" if first else end
+
+
+def _wants(error: Error) -> list[str]:
+    """Say what would be right: the types, and the values where only some are allowed."""
+    value: Any = error.validator_value
+    match error.validator:
+        case "enum":
+            return [f"one of {', '.join(map(str, value))}"]
+        case "anyOf":
+            return [
+                text
+                for branch in branches(error)
+                for e in branch
+                if mismatches(e)
+                for text in _wants(e)
+            ]
+        case _:
+            return [_TYPES[each] for each in wanted(error)]
+
+
+_TRAILING_ZERO = re.compile(r"[-+]?[0-9]*\.[0-9]+0")
+
+
+def loses_a_zero(raw: str) -> bool:
+    """Tell whether a number ends in a zero that would be lost, as in 3.10."""
+    return _TRAILING_ZERO.fullmatch(raw) is not None
+
+
+CODES: Final[dict[str, str]] = {
+    "S001": "The file's `pact` is not the version of the language that this modelpact reads. Nothing else in the "
+    "file is judged, as another version has other keys. Write `pact: 1` as a number, or install a modelpact that "
+    "reads the version.",
+    "S002": "A key that must be there is not: a rule without `because`, a family without `title`. Write it; the "
+    "message says what it is for.",
+    "S003": "A key that the language does not have at this place, most often a slip of the pen (maxium for "
+    "maximum). It would be ignored, and the fact with it. The nearest key is named, or all that are known here.",
+    "S004": "A key of the language at a place where it means nothing, such as `minimum` in a rule or `rules` in a "
+    "parameter: most often an indent too far or not far enough. Move it, or remove it.",
+    "S005": "A value of another type than is wanted: a number for a text (3.10 would lose its zero: quote it), a "
+    'text for a number ("5" in quotes is a text), yes for true, a single value for a list ([a]), a value for a '
+    "mapping (default: 5 for default: {server: 5}).",
+    "S006": "A key or item without a value (description:, ~ or null) where one is wanted. Write the value, or "
+    "remove the key; a text that reads null or ~ is quoted.",
+    "S007": "A value that is none of those the language allows here, such as `honored` for `honoured`. The message "
+    "lists them and names the nearest.",
+    "S008": "A text that has not the form wanted, such as a date that is not 2026-01-31, an id with capitals, or a "
+    "ratio that is not 16:9. The message says the form.",
+    "S009": "A number of the language that is too small or too large to mean anything, such as minLength: -1 or "
+    "multipleOf: 0.",
+    "S010": "A text, list or mapping with too little or too much in it: an empty title, an enum without values, "
+    "two members under one `then`.",
+    "S011": "A number with a zero at its end (3.10) where a number or a text may stand. As a number it is 3.1, and "
+    "the zero is lost. Quote it when it is a text such as a version; else write it without the zero.",
+    "S012": "A value that the language's schema refuses for a reason that has no page of its own; the message "
+    "repeats what the schema says is wanted.",
+}
