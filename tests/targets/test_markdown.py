@@ -66,15 +66,19 @@ def section(text: str, heading: str) -> str:
         ),
         (samples.string(1, 800), "string | 1 to 800 characters |  | honoured", ...),
         (samples.string(2, 2, "a|b"), "string | 2 characters; matches `a\\|b` |  | honoured", ...),
+        (
+            samples.dimensions("x", ratio_minimum=(1, 3), ratio_maximum=(3, 1)),
+            "string | `WIDTHxHEIGHT`; width to height from 1:3 to 3:1 |  | honoured",
+            ...,
+        ),
         (samples.array(samples.string(), 1, 4), "array of strings | 1 to 4 items |  | honoured", ...),
         (samples.obj(closed=True), "object | no other members |  | honoured", ...),
         (samples.value(ir.String(), ir.Null()), "string or null |  |  | honoured", []),
         (samples.value(), "anything |  |  | honoured", []),
         (samples.image("url", "base64"), "string | an image as URL or bare base64 |  | honoured", ...),
         (
-            samples.dimensions("*", side=(512, 2048), area=(None, 4000000), ratio_minimum=(1, 3), ratio_maximum=(3, 1)),
-            "string | `WIDTH*HEIGHT`; each side 512 to 2048; area at most 4000000 pixels; width to height from 1:3 to 3:1"
-             " |  | honoured",
+            samples.dimensions("*", side=(512, 2048), area=(None, 4000000)),
+            "string | `WIDTH*HEIGHT`; each side 512 to 2048; area at most 4000000 pixels |  | honoured",
             ...,
         ),
         (
