@@ -8,6 +8,8 @@ from typing import Any
 from modelpact import ir
 from modelpact.errors import Position
 
+MEASURES = ("width", "height", "side", "longest", "shortest", "area")
+
 
 def path(text: str) -> ir.Path:
     """``"contents/-/text"`` as a path."""
@@ -75,11 +77,7 @@ def obj(closed: bool = False, **found: ir.Value) -> ir.Value:
 def dimensions(separator: str = "x", **rest: Any) -> ir.Value:
     """A WxH text; bounds are given as ``side=(minimum, maximum)``."""
     bounds = {
-        key: (
-            ir.Range(minimum=item[0], maximum=item[1])
-            if isinstance(item, tuple) and "ratio" not in key
-            else item
-        )
+        key: ir.Range(minimum=item[0], maximum=item[1]) if key in MEASURES else item
         for key, item in rest.items()
     }
     return value(ir.String(dimensions=ir.Dimensions(separator=separator, **bounds)))

@@ -14,6 +14,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+
 import samples
 from modelpact import ir
 from modelpact.errors import Position
@@ -82,7 +83,7 @@ class Maker:
         item, more = arguments[0], arguments[-1] is ...
         if not more:
             return tuple(self.fill(argument, depth) for argument in arguments)
-        if item == ir.Kind or item is ir.Member and depth < 1:
+        if item == ir.Kind or (item is ir.Member and depth < 1):
             return ()
         return (self.fill(item, depth),)
 

@@ -1,0 +1,47 @@
+"""JSON Schema, draft 2020-12: one file a model, and one for all models by ``model``; each also in a strict form.
+
+The lenient form accepts what a validator does not reject, warnings included; the strict one refuses what it warns of.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from modelpact import ir
+from modelpact.files import File, Loss, Name, Render, Target
+from modelpact.targets.jsonschema.documents import documents, file_name, model_schema
+
+_FORMS = (False, True)
+
+
+def files(provider: ir.Provider, render: Render) -> Iterable[File]:
+    """Yield the schemas of every model, then those of all together."""
+    for strict in _FORMS:
+        for name, schema in documents(provider, strict).items():
+            yield File(name, json.dumps(schema, indent=2, ensure_ascii=True) + "\n")
+
+
+def names(provider: ir.Provider) -> Iterable[Name]:
+    """Yield the names of the files; systems that are blind to case would mix up some."""
+    owners = [(model.id, f"model {model.id}", model.origin) for model in provider.models]
+    for stem, what, origin in (*owners, (provider.id, f"provider {provider.id}", provider.origin)):
+        for strict in _FORMS:
+            yield Name("file", file_name(stem, strict).casefold(), what, origin)
+
+
+def losses(provider: ir.Provider) -> Iterable[Loss]:
+    """Yield what the schemas do not say; what only the strict ones do not is marked."""
+    for model in provider.models:
+        lenient = model_schema(model, strict=False)[1]
+        strict = model_schema(model, strict=True)[1]
+        for subject, reason in lenient:
+            yield Loss(model.id, subject, reason)
+        for subject, reason in strict:
+            if (subject, reason) not in lenient:
+                yield Loss(model.id, subject, f"{reason} (strict)")
+
+
+TARGET = Target(
+    name="jsonschema", title="JSON Schema, draft 2020-12.", files=files, names=names, losses=losses
+)
