@@ -17,7 +17,8 @@ How = Literal["certain", "usually", "probably", "unknown"]
 class Outcome:
     """What a request gets that asks so: ``asked`` is None where the parameter is absent.
 
-    ``form`` is the likeliest where it is not known. ``read`` are the places in the answer where the image is, ``*`` for every image, the likeliest first.
+    ``form`` is the likeliest where it is not known. ``read`` are the places of the image in the answer, ``*`` for
+    every image, the likeliest first.
     """
 
     asked: Json | None
