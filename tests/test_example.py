@@ -130,6 +130,9 @@ def test_a_sample_image_is_of_a_kind_that_is_taken(
     assert example.image(accepted, 1) == expected
 
 
+SMALL = ir.Dimensions(separator="x", longest=ir.Range(maximum=520), side=ir.Range(multiple_of=16))
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
@@ -147,7 +150,7 @@ def test_a_sample_image_is_of_a_kind_that_is_taken(
         (samples.string(len(PROMPT) + 2), PROMPT + ".."),
         (samples.dimensions("*"), "1024*1024"),
         (samples.dimensions("x", side=(1280, 2048)), "1280x1280"),
-        (samples.dimensions("x", longest=(256, 520), side=ir.Range(multiple_of=16)), "512x512"),
+        (samples.value(ir.String(dimensions=SMALL)), "512x512"),
         (
             samples.value(ir.String(dimensions=ir.Dimensions(separator="x", words=("1:1", "3:2")))),
             "1:1",
