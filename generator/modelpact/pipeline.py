@@ -68,7 +68,7 @@ def understand(spec: Path, *, language: Path) -> Result:
         documents, invalid = validate.validate(loaded, schemas(language))
         catalog, unresolved = resolve.resolve(documents, [file.path for file in files])
         names = [
-            name
+            name._replace(scope=f"{provider.id}/{target.name}: {name.scope}")
             for provider in catalog.providers
             for target in TARGETS
             for name in target.names(provider)

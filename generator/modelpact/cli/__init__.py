@@ -36,6 +36,15 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except BrokenPipeError:  # click would make this 1, which means findings
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            return 141
+
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run, and end with 0, 1 (findings), 2 (could not), 130 (interrupted) or 141 (nobody reads any more)."""
         for stream in (sys.stdout, sys.stderr):
@@ -44,15 +53,11 @@ class _Commands(click.Group):
         extra["standalone_mode"] = False
         try:
             status = super().main(*args, **extra)
-            sys.stdout.flush()
         except click.ClickException as error:
             error.show()
             status = 2
         except (click.Abort, KeyboardInterrupt):
             status = 130
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            status = 141
         except Exception:  # a mistake of ours, and no finding: 1 would say so
             import traceback
 

@@ -27,7 +27,10 @@ def command(ctx: click.Context, code: str, spec: str | None) -> None:
         raise click.ClickException(f"there is no code {code!r}{hint}")
     click.echo(f"{out.visible(found)}\n")
     for paragraph in pages[found].split("\n\n"):
-        click.echo(textwrap.fill(out.visible(" ".join(paragraph.split())), 92) + "\n")
+        click.echo(
+            textwrap.fill(out.visible(" ".join(paragraph.split())), 92, break_on_hyphens=False)
+            + "\n"
+        )
 
 
 def _pages() -> dict[str, str]:

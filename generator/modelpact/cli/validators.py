@@ -108,17 +108,31 @@ def _committed(spec: str, out: str | None) -> _Committed | None:
     here, digest = places.data(), ""
     beside = os.path.join(os.path.dirname(os.path.abspath(spec)), "generated")
     for root in [out] if out is not None else ["generated", beside]:
+        inputs, files = _owned(root)
+        if not inputs:
+            continue
         try:
-            with open(os.path.join(root, ".modelpact.json"), "rb") as stream:
-                manifest = json.loads(stream.read())
             digest = digest or inputs_digest(
                 spec=spec, language=here.language, templates=here.templates
             )
-            if manifest["inputs"] == digest and not manifest.get("writing"):
-                return _Committed(root, dict(manifest["files"]))
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            continue  # no manifest, or no good one: it is as if nothing were committed
+        except OSError:
+            return None  # rendering will say what is wrong with the pacts
+        if inputs == digest:
+            return _Committed(root, files)
     return None
+
+
+def _owned(root: str) -> tuple[str, dict[str, str]]:
+    """Read from a manifest what the files are of, and their digests; nothing, unless it is a good one."""
+    try:
+        with open(os.path.join(root, ".modelpact.json"), "rb") as stream:
+            manifest = json.loads(stream.read())
+    except (OSError, ValueError, RecursionError):
+        return "", {}
+    match manifest:
+        case {"version": 1, "inputs": str(inputs), "files": dict(files)}:
+            return inputs, files
+    return "", {}
 
 
 def _rendered(folder: str) -> dict[str, Validator]:
