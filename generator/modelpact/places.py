@@ -8,7 +8,7 @@ from modelpact import ir
 
 
 def find(value: ir.Value, path: ir.Path) -> ir.Value | None:
-    """The value that a path leads to, through members and items."""
+    """The value that a path leads to, through members and items; where anything may stand, anything is found."""
     if not path:
         return value
     for kind in value.kinds:
@@ -17,11 +17,11 @@ def find(value: ir.Value, path: ir.Path) -> ir.Value | None:
                 for member in members:
                     if member.name == path[0]:
                         return find(member.value, path[1:])
-            case ir.Array(items=ir.Value() as items) if path[0] == ir.EACH or path[0].isdecimal():
-                return find(items, path[1:])
+            case ir.Array(items=items) if path[0] == ir.EACH or path[0].isdecimal():
+                return find(items or ir.Value(), path[1:])
             case _:
                 pass
-    return None
+    return None if value.kinds else ir.Value()
 
 
 def walk(value: ir.Value, path: ir.Path = ()) -> Iterator[tuple[ir.Path, ir.Member]]:

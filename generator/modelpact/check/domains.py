@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from modelpact import ir
+from modelpact import ir, places
 from modelpact.check.accepts import outside, same, why_not
 
 ABSENT: Final = object()
@@ -18,18 +18,8 @@ _MOST: Final = 20_000
 
 
 def descend(value: ir.Value, path: ir.Path) -> ir.Value:
-    """Return what a path leads to."""
-    for step in path:
-        below = None
-        for kind in value.kinds:
-            if isinstance(kind, ir.Array) and (step == ir.EACH or step.isdigit()):
-                below = kind.items
-            elif isinstance(kind, ir.Object):
-                below = next((member.value for member in kind.members if member.name == step), None)
-            if below is not None:
-                break
-        value = below or ir.Value()
-    return value
+    """Return what a path leads to; anything where it leads nowhere."""
+    return places.find(value, path) or ir.Value()
 
 
 def required(value: ir.Value, path: ir.Path) -> bool:

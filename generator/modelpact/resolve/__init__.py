@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from modelpact import ir
-from modelpact.document import Document, MappingNode, Node, ScalarNode, plain
+from modelpact.document import Document, MappingNode
 from modelpact.errors import Problem
 from modelpact.resolve import images, merge, models
 from modelpact.resolve.codes import CODES
 from modelpact.resolve.context import Context, child, items, nearest, scalar
-from modelpact.resolve.paths import find, parse
+from modelpact.resolve.paths import find
 from modelpact.resolve.rules import Rules
 from modelpact.resolve.values import Values
 
@@ -39,9 +38,7 @@ def resolve(
     providers = []
     for name in sorted({document.provider for document in documents}):
         mine = [document for document in documents if document.provider == name]
-        provider = _provider(
-            context, mine, {path for path in paths if path.startswith(f"{name}/")}
-        )
+        provider = _provider(context, mine, {path for path in paths if path.startswith(f"{name}/")})
         if provider:
             providers.append(provider)
     _unique(context, providers, "provider")
@@ -50,12 +47,8 @@ def resolve(
     )
 
 
-def _provider(
-    context: Context, documents: list[Document], paths: set[str]
-) -> ir.Provider | None:
-    head = next(
-        (document.root for document in documents if document.kind == "provider"), None
-    )
+def _provider(context: Context, documents: list[Document], paths: set[str]) -> ir.Provider | None:
+    head = next((document.root for document in documents if document.kind == "provider"), None)
     if head is None:
         return None
     families: dict[str, MappingNode] = {}
@@ -71,13 +64,9 @@ def _provider(
         head.keys,
         head.position,
     )
-    merged = {
-        id_: merge.inherit(context, shared, node) for id_, node in families.items()
-    }
+    merged = {id_: merge.inherit(context, shared, node) for id_, node in families.items()}
     broken = {
-        path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        for path in paths
-        if "/families/" in path
+        path.rsplit("/", 1)[-1].rsplit(".", 1)[0] for path in paths if "/families/" in path
     } - families.keys()
     found = [
         _model(context, document.root, merged, families, broken)
@@ -89,9 +78,7 @@ def _provider(
     return models.provider(
         context,
         head,
-        families=tuple(
-            models.family(context, families[id_]) for id_ in sorted(families)
-        ),
+        families=tuple(models.family(context, families[id_]) for id_ in sorted(families)),
         models=tuple(sorted(complete, key=lambda model: model.id)),
     )
 
@@ -119,7 +106,7 @@ def _model(
             node.entries["model"].position,
             "R017",
             f"{id_!r} cannot be a model id",
-            "Ids are ASCII letters and digits with . _ : @ + - and single slashes between, as files are named for them.",
+            "Ids are ASCII letters and digits with . _ : @ + - and single slashes: files are named for them.",
         )
         return None
     whole = merge.inherit(context, merged[family], node)
@@ -129,9 +116,7 @@ def _model(
     body = images.limited(body, found.maximum)
     reader = Rules(context, values, body)
     rules = [
-        reader.rule(entry)
-        for entry in items(whole, "rules")
-        if isinstance(entry, MappingNode)
+        reader.rule(entry) for entry in items(whole, "rules") if isinstance(entry, MappingNode)
     ]
     return models.model(
         context,
@@ -179,10 +164,7 @@ def _body(
 
 def _linked(context: Context, body: ir.Value, value: ir.Value) -> None:
     """Check that what a value is converted to exists."""
-    if (
-        isinstance(value.disposition, ir.Converted)
-        and find(body, value.disposition.to) is None
-    ):
+    if isinstance(value.disposition, ir.Converted) and find(body, value.disposition.to) is None:
         context.problem(
             value.origin,
             "R002",
@@ -213,9 +195,7 @@ def _unique(context: Context, found: list[Any], what: str) -> None:
             seen[thing.id] = thing
 
 
-def _twice(
-    context: Context, node: MappingNode, what: str, id_: str, first: MappingNode
-) -> None:
+def _twice(context: Context, node: MappingNode, what: str, id_: str, first: MappingNode) -> None:
     context.problem(
         node.keys[what],
         "R004",

@@ -27,15 +27,11 @@ class Context:
         self._evidence: dict[str, ir.Evidence] = {}
         self.problems: list[Problem] = []
 
-    def problem(
-        self, position: Position, code: str, message: str, help: str = ""
-    ) -> None:
+    def problem(self, position: Position, code: str, message: str, help: str = "") -> None:
         """Note a problem with the source line that it is about."""
         document = self._documents.get(position.path)
         lines = document.lines if document else ()
-        self.problems.append(
-            Problem(position, code, message, help, excerpt(lines, position))
-        )
+        self.problems.append(Problem(position, code, message, help, excerpt(lines, position)))
 
     def evidence(self, node: Node, position: Position) -> ir.Evidence:
         """Read an ``evidence`` value: a certainty, or a source that overlays the file's."""
@@ -76,9 +72,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def child(node: MappingNode, key: str) -> MappingNode:
     """Return the mapping under a key, or an empty one."""
     found = node.entries.get(key)
-    return (
-        found if isinstance(found, MappingNode) else MappingNode({}, {}, node.position)
-    )
+    return found if isinstance(found, MappingNode) else MappingNode({}, {}, node.position)
 
 
 def items(node: MappingNode, key: str) -> tuple[Node, ...]:
@@ -95,6 +89,4 @@ def scalar(node: MappingNode, key: str, default: Any = None) -> Any:
 
 def texts(node: MappingNode, key: str) -> tuple[str, ...]:
     """Return the list of texts under a key, or none."""
-    return tuple(
-        str(item.value) for item in items(node, key) if isinstance(item, ScalarNode)
-    )
+    return tuple(str(item.value) for item in items(node, key) if isinstance(item, ScalarNode))

@@ -16,14 +16,10 @@ _SOURCES: tuple[ir.ImageSource, ...] = ("url", "data-uri", "base64")
 def image_input(node: MappingNode) -> ir.ImageInput:
     """Read how a picture may be given."""
     given = texts(node, "sources") or ("url", "data-uri")
-    formats = dict.fromkeys(
-        "jpeg" if name == "jpg" else name for name in texts(node, "formats")
-    )
+    formats = dict.fromkeys("jpeg" if name == "jpg" else name for name in texts(node, "formats"))
     return ir.ImageInput(
         sources=tuple(source for source in _SOURCES if source in given),
-        tolerated=tuple(
-            source for source in _SOURCES if source in texts(node, "tolerated")
-        ),
+        tolerated=tuple(source for source in _SOURCES if source in texts(node, "tolerated")),
         formats=tuple(formats),
         megabytes=scalar(node, "megabytes"),
     )
@@ -67,9 +63,7 @@ def rules(found: ir.Images, node: MappingNode) -> tuple[ir.Rule, ...]:
         rule = _most(found, path)
         if rule:
             number = f"-{index + 1}" if index else ""
-            made.append(
-                replace(rule, id=rule.id + number, origin=place(node, ["maximum"]))
-            )
+            made.append(replace(rule, id=rule.id + number, origin=place(node, ["maximum"])))
     if found.minimum and found.places:
         made.append(replace(_fewest(found), origin=place(node, ["minimum"])))
     return tuple(replace(rule, evidence=found.evidence) for rule in made)
@@ -131,16 +125,12 @@ def limited(value: ir.Value, maximum: int | None, path: ir.Path = ()) -> ir.Valu
             case ir.Array() if kind.items and any(
                 isinstance(k, ir.String) and k.image for k in kind.items.kinds
             ):
-                most = (
-                    maximum if kind.max_items is None else min(maximum, kind.max_items)
-                )
+                most = maximum if kind.max_items is None else min(maximum, kind.max_items)
                 kinds.append(replace(kind, max_items=most))
             case ir.Array() if kind.items:
                 kinds.append(replace(kind, items=limited(kind.items, maximum)))
             case ir.Object():
-                members = tuple(
-                    replace(m, value=limited(m.value, maximum)) for m in kind.members
-                )
+                members = tuple(replace(m, value=limited(m.value, maximum)) for m in kind.members)
                 kinds.append(replace(kind, members=members))
             case _:
                 kinds.append(kind)

@@ -128,9 +128,7 @@ def decisions(nodes: Iterable[Node]) -> Iterable[ir.Decision]:
                 chosen=scalar(node, "chosen", ""),
                 severity=scalar(node, "severity"),
                 sections=texts(node, "sections"),
-                parameters=tuple(
-                    ir.pointer(parse(text)[0]) for text in texts(node, "parameters")
-                ),
+                parameters=tuple(ir.pointer(parse(text)[0]) for text in texts(node, "parameters")),
                 origin=node.position,
             )
 
@@ -183,9 +181,7 @@ def response(context: Context, node: MappingNode) -> ir.Response:
     )
 
 
-def _linked_response(
-    context: Context, node: MappingNode, body: ir.Value
-) -> ir.Response:
+def _linked_response(context: Context, node: MappingNode, body: ir.Value) -> ir.Response:
     read = response(context, node)
     if read.selector and find(body, read.selector) is None:
         context.problem(
@@ -243,9 +239,7 @@ _COUNTS: dict[str, Literal["none", "one", "many"]] = {
 }
 
 
-def _layouts(
-    context: Context, node: MappingNode, body: ir.Value
-) -> Iterable[ir.Layout]:
+def _layouts(context: Context, node: MappingNode, body: ir.Value) -> Iterable[ir.Layout]:
     for name, count in _COUNTS.items():
         entry = node.entries.get(name)
         if isinstance(entry, MappingNode):
@@ -267,9 +261,7 @@ def _places(context: Context, node: MappingNode, body: ir.Value) -> Iterable[ir.
                 yield ir.Place(path=path, argument=key)
 
 
-def _place(
-    context: Context, text: str, position: Any, body: ir.Value
-) -> ir.Path | None:
+def _place(context: Context, text: str, position: Any, body: ir.Value) -> ir.Path | None:
     path, _ = parse(text)
     if find(body, path) is None:
         context.problem(
@@ -282,9 +274,7 @@ def _place(
     return path
 
 
-def _arguments(
-    node: MappingNode, layouts: tuple[ir.Layout, ...]
-) -> Iterable[ir.Argument]:
+def _arguments(node: MappingNode, layouts: tuple[ir.Layout, ...]) -> Iterable[ir.Argument]:
     """What a caller may write besides prompt and images: members of the body, and those of inline objects."""
     places = [place for layout in layouts for place in layout.places]
     laid = {name for place in places for name in (place.path[0], place.argument)}

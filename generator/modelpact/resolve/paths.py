@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from modelpact import ir
+from modelpact.places import find
 
 
 def parse(text: str) -> tuple[ir.Path, bool]:
@@ -10,33 +11,9 @@ def parse(text: str) -> tuple[ir.Path, bool]:
     absolute = text.startswith("/")
     steps = text[1:] if absolute else text
     return (
-        tuple(
-            step.replace("~1", "/").replace("~0", "~")
-            for step in steps.split("/")
-            if step
-        ),
+        tuple(step.replace("~1", "/").replace("~0", "~") for step in steps.split("/") if step),
         absolute,
     )
-
-
-def find(value: ir.Value, path: ir.Path) -> ir.Value | None:
-    """Return what a path leads to, or None where no such member is declared."""
-    for step in path:
-        below = None
-        for kind in value.kinds:
-            if isinstance(kind, ir.Array) and (step == ir.EACH or step.isdigit()):
-                below = kind.items or ir.Value()
-            elif isinstance(kind, ir.Object):
-                below = next(
-                    (member.value for member in kind.members if member.name == step),
-                    None,
-                )
-            if below is not None:
-                break
-        if below is None:
-            return ir.Value() if not value.kinds else None
-        value = below
-    return value
 
 
 def known(value: ir.Value, path: ir.Path) -> tuple[str, ...]:
@@ -51,3 +28,6 @@ def known(value: ir.Value, path: ir.Path) -> tuple[str, ...]:
                 for member in kind.members
             )
     return ()
+
+
+__all__ = ["find", "known", "parse"]

@@ -104,9 +104,7 @@ class Rules:
             if path is None or not isinstance(entry, MappingNode):
                 return None
             target = find(self._scope, path) or ir.Value()
-            return ir.Constrain(
-                path, self._values.constraint(entry, type_names(target))
-            )
+            return ir.Constrain(path, self._values.constraint(entry, type_names(target)))
         return None
 
     def _limit(self, node: MappingNode) -> ir.Limit | None:
@@ -122,9 +120,7 @@ class Rules:
             return None
         entry = node.entries[ops[0]]
         terms = (
-            [self._term(item) for item in entry.items]
-            if isinstance(entry, SequenceNode)
-            else []
+            [self._term(item) for item in entry.items] if isinstance(entry, SequenceNode) else []
         )
         if None in terms:
             return None
@@ -144,11 +140,7 @@ class Rules:
         counted = node.entries.get("count")
         if counted is not None:
             path = self._path(counted, self._scope)
-            return (
-                None
-                if path is None
-                else ir.Term(path=path, count=True, times=times, absent=0)
-            )
+            return None if path is None else ir.Term(path=path, count=True, times=times, absent=0)
         value = node.entries.get("value")
         if value is None:
             self._context.problem(
@@ -166,9 +158,7 @@ class Rules:
             return None
         default = _default(find(self._scope, path))
         absent = (
-            default
-            if isinstance(default, int | float) and not isinstance(default, bool)
-            else None
+            default if isinstance(default, int | float) and not isinstance(default, bool) else None
         )
         return ir.Term(path=path, times=times, absent=absent)
 
@@ -177,9 +167,7 @@ class Rules:
         if entry is None:
             return ()
         parts = entry.items if isinstance(entry, SequenceNode) else (entry,)
-        conjunctions = [
-            self._conjunction(part) for part in parts if isinstance(part, MappingNode)
-        ]
+        conjunctions = [self._conjunction(part) for part in parts if isinstance(part, MappingNode)]
         return (
             None
             if None in conjunctions
@@ -198,9 +186,7 @@ class Rules:
             tests.extend(
                 ir.Test(
                     path=(
-                        _counted(path, find(start, path))
-                        if isinstance(check, ir.Counted)
-                        else path
+                        _counted(path, find(start, path)) if isinstance(check, ir.Counted) else path
                     ),
                     check=check,
                     absolute=absolute,
@@ -216,9 +202,7 @@ class Rules:
             if isinstance(node, SequenceNode)
             else []
         )
-        return (
-            None if None in found else tuple(path for path in found if path is not None)
-        )
+        return None if None in found else tuple(path for path in found if path is not None)
 
     def _path(self, node: Node, start: ir.Value) -> ir.Path | None:
         text = str(node.value) if isinstance(node, ScalarNode) else ""
@@ -241,9 +225,7 @@ class Rules:
 
 def _counted(path: ir.Path, target: ir.Value | None) -> ir.Path:
     """What is counted of an array is its items."""
-    arrays = (
-        any(isinstance(kind, ir.Array) for kind in target.kinds) if target else False
-    )
+    arrays = any(isinstance(kind, ir.Array) for kind in target.kinds) if target else False
     return (*path, ir.EACH) if arrays and path[-1] != ir.EACH else path
 
 
@@ -252,11 +234,7 @@ class Missing:
 
 
 def _default(value: ir.Value | None) -> object:
-    return (
-        value.default.value.value
-        if value is not None and value.default is not None
-        else Missing
-    )
+    return value.default.value.value if value is not None and value.default is not None else Missing
 
 
 def _checks(node: Node) -> Iterable[ir.Check]:
@@ -273,9 +251,7 @@ def _checks(node: Node) -> Iterable[ir.Check]:
         if any(key in node.entries for key in _BOUNDS):
             yield ir.Within(bounds(node))
         if "minItems" in node.entries or "maxItems" in node.entries:
-            yield ir.Counted(
-                whole(scalar(node, "minItems")), whole(scalar(node, "maxItems"))
-            )
+            yield ir.Counted(whole(scalar(node, "minItems")), whole(scalar(node, "maxItems")))
 
 
 def _values(node: Node) -> tuple[ir.Scalar, ...]:
@@ -293,13 +269,9 @@ def holds(check: ir.Check, default: object) -> bool:
         case ir.Counted(minimum, _):
             return not minimum
         case ir.In(values):
-            return default is not Missing and any(
-                _same(default, value) for value in values
-            )
+            return default is not Missing and any(_same(default, value) for value in values)
         case ir.NotIn(values):
-            return default is not Missing and not any(
-                _same(default, value) for value in values
-            )
+            return default is not Missing and not any(_same(default, value) for value in values)
         case ir.Within(range_):
             return (
                 isinstance(default, int | float)

@@ -37,9 +37,7 @@ class Values:
         self._context = context
         self._image = image
 
-    def members(
-        self, node: MappingNode, required: tuple[Node, ...]
-    ) -> tuple[ir.Member, ...]:
+    def members(self, node: MappingNode, required: tuple[Node, ...]) -> tuple[ir.Member, ...]:
         """Read parameters by name. ``required`` lists the names that must be there."""
         needed = set()
         for name in required:
@@ -100,9 +98,7 @@ class Values:
             origin=node.position,
         )
 
-    def types(
-        self, node: MappingNode, values: tuple[ScalarNode, ...] | None
-    ) -> tuple[str, ...]:
+    def types(self, node: MappingNode, values: tuple[ScalarNode, ...] | None) -> tuple[str, ...]:
         """Return the JSON types that a value may have; none means any."""
         given = node.entries.get("type")
         if isinstance(given, ScalarNode):
@@ -121,9 +117,7 @@ class Values:
                 )
         return types
 
-    def _guess(
-        self, node: MappingNode, values: tuple[ScalarNode, ...] | None
-    ) -> tuple[str, ...]:
+    def _guess(self, node: MappingNode, values: tuple[ScalarNode, ...] | None) -> tuple[str, ...]:
         keys = node.entries.keys()
         found = []
         if keys & set(_TEXT) or "tolerated" in keys or _all(values, str):
@@ -174,15 +168,11 @@ class Values:
                 )
             case _:
                 return ir.Object(
-                    members=self.members(
-                        child(node, "properties"), items(node, "required")
-                    ),
+                    members=self.members(child(node, "properties"), items(node, "required")),
                     closed="additionalProperties" in node.entries,
                 )
 
-    def _enum(
-        self, node: MappingNode
-    ) -> tuple[tuple[ScalarNode, ...] | None, tuple[ir.Tier, ...]]:
+    def _enum(self, node: MappingNode) -> tuple[tuple[ScalarNode, ...] | None, tuple[ir.Tier, ...]]:
         if "const" in node.entries:
             only = node.entries["const"]
             return ((only,) if isinstance(only, ScalarNode) else None), ()
@@ -270,9 +260,7 @@ class Values:
         entry = node.entries.get("advised")
         if not isinstance(entry, MappingNode):
             return None
-        return ir.Advice(
-            value=self.constraint(entry, types), because=scalar(entry, "because", "")
-        )
+        return ir.Advice(value=self.constraint(entry, types), because=scalar(entry, "because", ""))
 
     def _default(self, node: MappingNode) -> ir.Default | None:
         entry = node.entries.get("default")
@@ -287,9 +275,7 @@ class Values:
                 "Write {server: VALUE} for what the gateway takes, {client: VALUE} for what a client sends.",
             )
             return None
-        certainty = (
-            scalar(entry, "certainty") or self._context.source(entry.position).certainty
-        )
+        certainty = scalar(entry, "certainty") or self._context.source(entry.position).certainty
         return ir.Default(
             value=ir.Json.of(plain(entry.entries[owners[0]])),
             whose="server" if owners[0] == "server" else "client",
@@ -369,11 +355,7 @@ def bounds(node: MappingNode, whole: bool = False) -> ir.Range:
 
     def bound(key: str) -> int | float | None:
         value = scalar(node, key)
-        return (
-            int(value)
-            if isinstance(value, float) and value.is_integer() and whole
-            else value
-        )
+        return int(value) if isinstance(value, float) and value.is_integer() and whole else value
 
     return ir.Range(
         minimum=bound("minimum"),
