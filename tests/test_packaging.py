@@ -15,6 +15,8 @@ from types import ModuleType
 
 import pytest
 
+from modelpact import pipeline
+
 ROOT = Path(__file__).parents[1]
 STRAYS = (
     "templates/secret.txt",
@@ -166,17 +168,15 @@ def _works(python: list[str], folder: Path, **environment: str) -> None:
     )
     assert list(folder.iterdir()) == []
     _run(python, folder, "generate", **environment)
-    ours = {
-        path.relative_to(ROOT / "generated").as_posix(): path.read_bytes()
-        for path in (ROOT / "generated/gravitex").rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+    built = pipeline.build(
+        ROOT / "spec", language=ROOT / "spec/language", templates=ROOT / "templates"
+    )
+    written = {
+        path.relative_to(folder / "generated").as_posix(): path.read_text(encoding="utf-8")
+        for path in (folder / "generated").rglob("*")
+        if path.is_file() and path.name != ".modelpact.json"
     }
-    theirs = {
-        path.relative_to(folder / "generated").as_posix(): path.read_bytes()
-        for path in (folder / "generated/gravitex").rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
-    }
-    assert theirs == ours
+    assert written == {file.path: file.text for file in built.files}
 
 
 def test_unpacked_wheel_works_from_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
