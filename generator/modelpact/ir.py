@@ -202,6 +202,7 @@ class Default:
     value: Json
     whose: Literal["server", "client"]
     certainty: Certainty = "stated"
+    origin: Position = field(default=Position(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

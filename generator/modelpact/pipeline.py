@@ -6,12 +6,12 @@ import gc
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from modelpact import check, ir, load, render, resolve, validate
-from modelpact.document import Document
+from modelpact.document import Document, excerpt
 from modelpact.errors import Problem
 from modelpact.files import File, Loss, Target
 from modelpact.targets import TARGETS
@@ -73,7 +73,11 @@ def understand(spec: Path, *, language: Path) -> Result:
             for target in TARGETS
             for name in target.names(provider)
         ]
-        wrong = check.check(catalog, names)
+        lines = {document.path: document.lines for document in documents}
+        wrong = (
+            replace(problem, excerpt=excerpt(lines.get(problem.position.path, ()), problem.position))
+            for problem in check.check(catalog, names)
+        )
         problems = sorted({*unread, *invalid, *unresolved, *wrong})
         return Result(tuple(documents), catalog, tuple(problems))
 

@@ -65,7 +65,7 @@ def _default(model: ir.Model, path: ir.Path, value: ir.Value) -> Found:
     reason = why_not(value, value.default.value.value)
     if reason:
         yield Problem(
-            value.origin,
+            value.default.origin,
             "C001",
             f"the default {show(value.default.value.value)} of {ir.pointer(path)} of {model.id} "
             f"is outside its own constraints: {reason}",

@@ -280,6 +280,7 @@ class Values:
             value=ir.Json.of(plain(entry.entries[owners[0]])),
             whose="server" if owners[0] == "server" else "client",
             certainty=certainty,
+            origin=entry.entries[owners[0]].position,
         )
 
     def _disposition(self, node: MappingNode) -> ir.Disposition:
