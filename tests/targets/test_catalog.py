@@ -16,7 +16,7 @@ import jsonschema
 import pytest
 
 import samples
-from modelpact import ir
+from modelpact import ir, load, resolve
 from modelpact.errors import Position
 from modelpact.targets.catalog import TARGET, catalog
 
@@ -291,6 +291,14 @@ def test_each_kind_can_be_told_from_the_others() -> None:
 )
 def test_the_schema_accepts_it(provider: ir.Provider) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(catalog(provider))] == []
+
+
+def test_the_schema_accepts_every_pact_of_the_repository() -> None:
+    documents, _ = load.load(load.read(Path(__file__).parents[2] / "spec"))
+    providers = resolve.resolve(documents)[0].providers
+    assert providers and all(found.models for found in providers)
+    for found in providers:
+        assert [error.message for error in VALIDATOR.iter_errors(catalog(found))] == []
 
 
 def test_what_is_nothing_is_kept_where_it_is_something() -> None:

@@ -13,6 +13,7 @@ import pytest
 from modelpact import ir
 from modelpact.files import Loss
 from modelpact.targets.jsonschema import TARGET
+from modelpact.targets.jsonschema.reading import both
 from samples import (
     array,
     condition,
@@ -374,6 +375,7 @@ VALUES = {
             "data:image/png;base64,iVBORw0KGgoAAxxxx...",
             "DATA:IMAGE/PNG;BASE64,QQ==",
             "hTTps://a",
+            "data:image/png;base64," + "A" * 63,
         ),
         bad=(
             "https://",
@@ -443,7 +445,7 @@ RULES = {
     ),
     "without effect when": Case(
         {"a": TEXT, "b": TEXT},
-        (rule(ir.WithoutEffect(paths("b")), ON),),
+        (rule(ir.WithoutEffect(paths("b")), ON, severity="warning"),),
         good=({"a": "on"}, {"b": "x"}),
         warned=({"a": "on", "b": "x"},),
     ),
@@ -688,6 +690,25 @@ RULES = {
         good=({"a": ["x", {"b": "x"}]},),
         bad=({"a": [{}]},),
     ),
+    "none in items that may be something else": Case(
+        {"a": array(value(ir.String(), ir.Object(members=members(b=array()))))},
+        (
+            rule(
+                ir.Limit(
+                    op="sum", terms=(ir.Term(path=path("b/-"), count=True, absent=0),), maximum=0
+                ),
+                scope="a/-",
+            ),
+        ),
+        good=({"a": ["x", {}, {"b": []}]},),
+        bad=({"a": ["x", {"b": [1]}]},),
+    ),
+    "a path through what may be something else": Case(
+        {"a": value(ir.String(), ir.Object(members=members(c=TEXT))), "b": TEXT},
+        (rule(ir.Required(paths("b")), condition("a/c", ir.Present())),),
+        good=({"a": "x"}, {"a": {}}, {"a": {"c": "x"}, "b": "x"}),
+        bad=({"a": {"c": "x"}},),
+    ),
     "in items, when the body says so": Case(
         {"a": array(obj(b=TEXT, c=TEXT)), "mode": value(enum=("on", "off"), default=server("on"))},
         (
@@ -733,7 +754,7 @@ LIMITS = {
     "so many in each message": Case(
         {"a": array(obj(b=array(obj(c=TEXT))))},
         (rule(limit("sum", term("b/-/c", count=True), maximum=1), scope="a/-"),),
-        good=({"a": [{"b": [{"c": "x"}]}, {"b": [{"c": "x"}, {}]}]}, {}),
+        good=({"a": [{"b": [{"c": "x"}]}, {"b": [{"c": "x"}, {}]}]}, {}, {"a": [{"b": [{}]}]}),
         bad=({"a": [{}, {"b": [{"c": "x"}, {"c": "x"}]}]},),
     ),
     "a count plus a number": Case(
@@ -1008,3 +1029,12 @@ def test_text_is_ascii_and_ends_in_a_line_feed() -> None:
 def test_a_provider_without_models() -> None:
     made = schemas(provider())
     assert verdict(made["acme.schema.json"], {"model": "any"})
+
+
+def test_keywords_that_speak_of_one_another_are_kept_apart() -> None:
+    parts = ({"items": {"type": "string"}}, {"prefixItems": [{"type": "integer"}]})
+    assert not verdict(both(*parts), [1])
+    closed = both({"properties": {"a": True}}, {"additionalProperties": False})
+    assert not verdict(closed, {"a": 1})
+    assert both({"minimum": 1}, {"maximum": 2}) == {"minimum": 1, "maximum": 2}
+    assert both({"minimum": 1}, False) is False and both(True, {}) is True

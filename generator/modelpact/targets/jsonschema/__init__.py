@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from modelpact import ir
 from modelpact.files import File, Loss, Name, Render, Target
-from modelpact.targets.jsonschema.documents import documents, file_name, model_schema
+from modelpact.targets.jsonschema.documents import file_name, model_schema, provider_schemas
 
 _FORMS = (False, True)
 
@@ -18,7 +18,7 @@ _FORMS = (False, True)
 def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     """Yield the schemas of every model, then those of all together."""
     for strict in _FORMS:
-        for name, schema in documents(provider, strict).items():
+        for name, schema in provider_schemas(provider, strict).items():
             yield File(name, json.dumps(schema, indent=2, ensure_ascii=True) + "\n")
 
 

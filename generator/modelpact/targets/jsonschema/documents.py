@@ -19,7 +19,7 @@ def file_name(stem: str, strict: bool) -> str:
     return f"{file_stem(stem)}{'.strict' if strict else ''}.schema.json"
 
 
-def documents(provider: ir.Provider, strict: bool) -> dict[str, dict[str, Any]]:
+def provider_schemas(provider: ir.Provider, strict: bool) -> dict[str, dict[str, Any]]:
     """Write every schema of a provider, by file name."""
     schemas = {model.id: model_schema(model, strict)[0] for model in provider.models}
     return {

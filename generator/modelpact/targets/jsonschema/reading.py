@@ -16,13 +16,8 @@ def refused() -> dict[str, Any]:
     return {"not": {}}
 
 
-# keywords that mean something else beside one another
-_VOICE = {
-    **dict.fromkeys(("if", "then", "else"), "if"),
-    **dict.fromkeys(("contains", "minContains", "maxContains"), "contains"),
-    **dict.fromkeys(("items", "prefixItems"), "items"),
-    **dict.fromkeys(("properties", "additionalProperties"), "properties"),
-}
+# keywords that mean something else beside one another, though they are not the same
+_VOICE = {"prefixItems": "items", "additionalProperties": "properties"}
 
 
 class Unsayable(Exception):
