@@ -16,6 +16,7 @@ import pytest
 
 from modelpact import write
 from modelpact.files import File
+from modelpact.write import tree as tree_of
 
 A = File("acme/docs/a.md", "a\n")
 B = File("acme/docs/b.md", "b\n")
@@ -471,7 +472,7 @@ def test_real_kill_in_the_midst_of_a_run(tmp_path: Path) -> None:
 
 def test_second_run_is_told_to_wait(out: Path) -> None:
     out.mkdir()
-    with write._lock(out), pytest.raises(write.WriteError, match="another run is writing"):
+    with tree_of.lock(out), pytest.raises(write.WriteError, match="another run is writing"):
         sync(out, A)
     assert tree(out) == {}
     sync(out, A)

@@ -28,7 +28,7 @@ def inputs_digest(*, spec: str, language: str, templates: str) -> str:
     return total.hexdigest()
 
 
-_APART = frozenset({("code", "cli"), ("code", "write.py"), ("code", "_data"), ("spec", "language")})
+_APART = frozenset({("code", "cli"), ("code", "write"), ("code", "_data"), ("spec", "language")})
 
 
 def _paths(folder: str, below: str) -> Iterator[str]:
