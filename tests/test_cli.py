@@ -640,6 +640,29 @@ def test_validate_lines_exits_1_if_any_is_rejected(folder: Path, last: str, stat
     assert run("validate", "--jsonl", "-", stdin="").exit_code == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals on Windows")
+@pytest.mark.parametrize("words", [["validate", "--jsonl", "lines.jsonl"], ["generate"]])
+def test_progress_goes_to_the_terminal_and_data_to_the_pipe(folder: Path, words: list[str]) -> None:
+    import pty
+
+    (folder / "lines.jsonl").write_text((json.dumps(GOOD) + "\n") * 50)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from modelpact.cli import main; main()", *words]
+    environment = {**os.environ, "TERM": "xterm"}
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=theirs, env=environment, text=True
+    )
+    os.close(theirs)
+    drawn = os.read(ours, 1 << 20).decode()
+    os.close(ours)
+    assert done.returncode == 0 and "\x1b" in drawn and "\x1b" not in done.stdout
+    if words[0] == "validate":
+        assert [json.loads(line)["verdict"] for line in done.stdout.splitlines()] == ["accept"] * 50
+        assert "validating" in drawn and "50 requests" in drawn
+    else:
+        assert "acme/markdown" in done.stdout and "reading the pacts" in drawn
+
+
 def test_edited_validator_is_not_run(folder: Path) -> None:
     run("generate")
     for name in ("acme.py", "brush_1.py"):

@@ -170,7 +170,9 @@ def _progress(stream: IO[bytes]) -> Iterator[Callable[[int], None]]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True)) as bar:
+    # What is printed meanwhile is data: rich would take it to its own console.
+    console = Console(stderr=True)
+    with Progress(console=console, redirect_stdout=False, redirect_stderr=False) as bar:
         size = os.fstat(stream.fileno()).st_size
         task = bar.add_task("validating", total=size or None)
 
