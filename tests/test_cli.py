@@ -653,14 +653,25 @@ def test_progress_goes_to_the_terminal_and_data_to_the_pipe(folder: Path, words:
         command, stdout=subprocess.PIPE, stderr=theirs, env=environment, text=True
     )
     os.close(theirs)
-    drawn = os.read(ours, 1 << 20).decode()
-    os.close(ours)
+    drawn = _drain(ours)
     assert done.returncode == 0 and "\x1b" in drawn and "\x1b" not in done.stdout
     if words[0] == "validate":
         assert [json.loads(line)["verdict"] for line in done.stdout.splitlines()] == ["accept"] * 50
         assert "validating" in drawn and "50 requests" in drawn
     else:
-        assert "acme/markdown" in done.stdout and "reading the pacts" in drawn
+        assert "acme/markdown" in done.stdout and "acme/markdown" in drawn
+
+
+def _drain(terminal: int) -> str:
+    """Read what was drawn, to the end, where Linux answers with an error."""
+    parts = []
+    try:
+        while part := os.read(terminal, 1 << 16):
+            parts.append(part)
+    except OSError:
+        pass
+    os.close(terminal)
+    return b"".join(parts).decode()
 
 
 def test_edited_validator_is_not_run(folder: Path) -> None:
