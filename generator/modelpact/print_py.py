@@ -12,11 +12,35 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from modelpact.text import Code, num, py
+from modelpact.text import Code, numeral, quoted
 
 WIDTH = 88
 
 # --- expressions -------------------------------------------------------------------------------
+
+# The text of an expression is the expression on one line.
+
+_OPEN = {
+    "tuple": ("(", ")"),
+    "list": ("[", "]"),
+    "set": ("{", "}"),
+    "dict": ("{", "}"),
+    "frozenset": ("{", "}"),
+}
+_BINDING = {
+    "or": 1,
+    "and": 2,
+    "in": 4,
+    "not in": 4,
+    "is": 4,
+    "is not": 4,
+    "+": 6,
+    "-": 6,
+    "*": 7,
+    "/": 7,
+    "%": 7,
+}
+_COMPARISON, _NOT, _ATOM = 4, 3, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +49,9 @@ class Name:
 
     text: str
 
+    def __str__(self) -> str:
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Lit:
@@ -32,12 +59,18 @@ class Lit:
 
     value: str | int | float | bool | None
 
+    def __str__(self) -> str:
+        return literal(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """An f-string of literal texts and names."""
 
     parts: tuple[str | Name, ...]
+
+    def __str__(self) -> str:
+        return _format(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +81,12 @@ class Call:
     arguments: tuple[Expr, ...]
     keywords: tuple[tuple[str, Expr], ...] = ()
 
+    def __str__(self) -> str:
+        given = ", ".join([str(argument) for argument in self.arguments])
+        for name, value in self.keywords:
+            given = f"{given}, {name}={value}" if given else f"{name}={value}"
+        return f"{self.function}({given})"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -55,6 +94,9 @@ class Item:
 
     value: Expr
     key: Expr
+
+    def __str__(self) -> str:
+        return f"{_inner(self.value, _ATOM)}[{self.key}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +106,11 @@ class Display:
     kind: str
     items: tuple[Expr | tuple[Expr, Expr], ...]
 
+    def __str__(self) -> str:
+        start, end = _OPEN[self.kind]
+        comma = "," if self.kind == "tuple" and len(self.items) == 1 else ""
+        return f"{start}{', '.join([_entry(item) for item in self.items])}{comma}{end}"
+
 
 @dataclass(frozen=True, slots=True)
 class Binary:
@@ -72,12 +119,21 @@ class Binary:
     operator: str
     operands: tuple[Expr, ...]
 
+    def __str__(self) -> str:
+        level = _binding(self)
+        first, *rest = self.operands
+        spelled = [_inner(first, level), *[_inner(operand, level + 1) for operand in rest]]
+        return f" {self.operator} ".join(spelled)
+
 
 @dataclass(frozen=True, slots=True)
 class Not:
     """``not operand``."""
 
     operand: Expr
+
+    def __str__(self) -> str:
+        return f"not {_inner(self.operand, _NOT)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +146,59 @@ class Between:
     second: str
     high: Expr
 
+    def __str__(self) -> str:
+        return f"{self.low} {self.first} {_inner(self.value, 5)} {self.second} {self.high}"
+
 
 Expr = Name | Lit | Format | Call | Item | Display | Binary | Not | Between
+
+
+def _binding(expr: Expr) -> int:
+    match expr:
+        case Binary(operator, _):
+            return _BINDING.get(operator, _COMPARISON)
+        case Between():
+            return _COMPARISON
+        case Not():
+            return _NOT
+        case _:
+            return _ATOM
+
+
+def _inner(expr: Expr, level: int) -> str:
+    return str(expr) if _binding(expr) >= level else f"({expr})"
+
+
+def _entry(item: Expr | tuple[Expr, Expr]) -> str:
+    return f"{item[0]}: {item[1]}" if isinstance(item, tuple) else str(item)
+
+
+def literal(value: str | float | bool | None) -> str:
+    """Spell a literal as black would."""
+    if isinstance(value, str):
+        return quoted(value)
+    return str(value) if value is None or isinstance(value, bool) else numeral(value)
+
+
+def _format(parts: Iterable[str | Name]) -> str:
+    merged: list[str | Name] = []
+    for part in parts:
+        if isinstance(part, str) and merged and isinstance(merged[-1], str):
+            merged[-1] += part
+        else:
+            merged.append(part)
+    if all(isinstance(part, str) for part in merged):
+        return literal("".join(part for part in merged if isinstance(part, str)))
+    # Black leaves the quotes of an f-string alone where they would need escapes: double ones throughout.
+    spelled = []
+    for part in merged:
+        if isinstance(part, Name):
+            spelled.append(f"{{{part.text}}}")
+        else:
+            body = ascii('"' + part)[2:-1].replace("\\'", "'")
+            spelled.append(body.replace('"', '\\"').replace("{", "{{").replace("}", "}}"))
+    return 'f"' + "".join(spelled) + '"'
+
 
 # --- statements --------------------------------------------------------------------------------
 
@@ -159,122 +266,18 @@ Stmt = Assign | Do | Return | Line | If | For | Def
 
 # --- printing ----------------------------------------------------------------------------------
 
-_BINDING = {
-    "or": 1,
-    "and": 2,
-    "in": 4,
-    "not in": 4,
-    "is": 4,
-    "is not": 4,
-    "+": 6,
-    "-": 6,
-    "*": 7,
-    "/": 7,
-    "%": 7,
-}
-_COMPARISON, _NOT, _ATOM = 4, 3, 9
-_OPEN = {
-    "tuple": ("(", ")"),
-    "list": ("[", "]"),
-    "set": ("{", "}"),
-    "dict": ("{", "}"),
-    "frozenset": ("{", "}"),
-}
-
-
-def _binding(expr: Expr) -> int:
-    match expr:
-        case Binary(operator, _):
-            return _BINDING.get(operator, _COMPARISON)
-        case Between():
-            return _COMPARISON
-        case Not():
-            return _NOT
-        case _:
-            return _ATOM
-
-
-def flat(expr: Expr) -> str:
-    """Print an expression on one line."""
-    match expr:
-        case Name(text):
-            return text
-        case Lit(value):
-            return literal(value)
-        case Format(parts):
-            return _format(parts)
-        case Call(function, arguments, keywords):
-            given = [flat(argument) for argument in arguments]
-            given += [f"{name}={flat(value)}" for name, value in keywords]
-            return f"{function}({', '.join(given)})"
-        case Item(value, key):
-            return f"{_inner(value, _ATOM)}[{flat(key)}]"
-        case Display(kind, items):
-            start, end = _OPEN[kind]
-            comma = "," if kind == "tuple" and len(items) == 1 else ""
-            return f"{start}{', '.join(_entry(item) for item in items)}{comma}{end}"
-        case Binary(operator, operands):
-            level = _binding(expr)
-            first, *rest = operands
-            spelled = [
-                _inner(first, level),
-                *(_inner(operand, level + 1) for operand in rest),
-            ]
-            return f" {operator} ".join(spelled)
-        case Not(operand):
-            return f"not {_inner(operand, _NOT)}"
-        case Between(low, first_op, value, second_op, high):
-            return f"{flat(low)} {first_op} {_inner(value, 5)} {second_op} {flat(high)}"
-        case _:
-            assert_never(expr)
-
-
-def _inner(expr: Expr, level: int) -> str:
-    return flat(expr) if _binding(expr) >= level else f"({flat(expr)})"
-
-
-def _entry(item: Expr | tuple[Expr, Expr]) -> str:
-    return f"{flat(item[0])}: {flat(item[1])}" if isinstance(item, tuple) else flat(item)
-
-
-def literal(value: str | float | bool | None) -> str:
-    """Spell a literal as black would."""
-    if value is None or isinstance(value, bool):
-        return str(value)
-    return str(py(value)) if isinstance(value, str) else str(num(value))
-
-
-def _format(parts: Iterable[str | Name]) -> str:
-    merged: list[str | Name] = []
-    for part in parts:
-        if isinstance(part, str) and merged and isinstance(merged[-1], str):
-            merged[-1] += part
-        else:
-            merged.append(part)
-    if all(isinstance(part, str) for part in merged):
-        return literal("".join(part for part in merged if isinstance(part, str)))
-    # Black leaves the quotes of an f-string alone where they would need escapes: double ones throughout.
-    spelled = []
-    for part in merged:
-        if isinstance(part, Name):
-            spelled.append(f"{{{part.text}}}")
-        else:
-            body = ascii('"' + part)[2:-1].replace("\\'", "'")
-            spelled.append(body.replace('"', '\\"').replace("{", "{{").replace("}", "}}"))
-    return 'f"' + "".join(spelled) + '"'
-
 
 def _layout(prefix: str, expr: Expr, suffix: str, indent: int) -> list[str]:
     """Print ``prefix expr suffix`` at an indentation, over several lines where it does not fit."""
     pad = " " * indent
-    line = f"{pad}{prefix}{flat(expr)}{suffix}"
+    line = f"{pad}{prefix}{str(expr)}{suffix}"
     if len(line) <= WIDTH:
         return [line]
     match expr:
         case Call(function, arguments, keywords) if arguments or keywords:
             given = [("", argument) for argument in arguments]
             given += [(f"{name}=", value) for name, value in keywords]
-            inner = " " * (indent + 4) + ", ".join(name + flat(value) for name, value in given)
+            inner = " " * (indent + 4) + ", ".join(name + str(value) for name, value in given)
             head, tail = [f"{pad}{prefix}{function}("], [f"{pad}){suffix}"]
             if len(inner) <= WIDTH:
                 return [*head, inner, *tail]
@@ -285,10 +288,10 @@ def _layout(prefix: str, expr: Expr, suffix: str, indent: int) -> list[str]:
             start, end = _OPEN[kind]
             rows = [row for item in items for row in _row(item, indent + 4, len(items), kind)]
             return [f"{pad}{prefix}{start}", *rows, f"{pad}{end}{suffix}"]
-        case Item(value, key) if indent + 4 + len(flat(key)) <= WIDTH:
-            return [f"{pad}{prefix}{flat(value)}[", f"{pad}    {flat(key)}", f"{pad}]{suffix}"]
+        case Item(value, key) if indent + 4 + len(str(key)) <= WIDTH:
+            return [f"{pad}{prefix}{str(value)}[", f"{pad}    {str(key)}", f"{pad}]{suffix}"]
         case Binary(operator, (left, Call() as last)) if operator not in ("and", "or"):
-            return _layout(f"{prefix}{flat(left)} {operator} ", last, suffix, indent)
+            return _layout(f"{prefix}{str(left)} {operator} ", last, suffix, indent)
         case Not(Call() as operand):
             return _layout(f"{prefix}not ", operand, suffix, indent)
         case _:
@@ -298,18 +301,18 @@ def _layout(prefix: str, expr: Expr, suffix: str, indent: int) -> list[str]:
 def _row(item: Expr | tuple[Expr, Expr], indent: int, count: int, kind: str) -> list[str]:
     comma = "," if count > 1 or kind in ("tuple", "list", "set", "dict") else ""
     if isinstance(item, tuple):
-        return _layout(f"{flat(item[0])}: ", item[1], comma, indent)
+        return _layout(f"{str(item[0])}: ", item[1], comma, indent)
     return _layout("", item, comma, indent)
 
 
 def _condition(keyword: str, test: Expr, body: tuple[Stmt, ...], indent: int) -> list[str]:
     pad = " " * indent
-    line = f"{pad}{keyword} {flat(test)}:"
+    line = f"{pad}{keyword} {str(test)}:"
     if len(line) <= WIDTH:
         return [line, *_block(body, indent + 4)]
     if isinstance(test, Binary) and test.operator in ("and", "or"):
         level = _binding(test)
-        inner = f"{pad}    {flat(test)}"
+        inner = f"{pad}    {str(test)}"
         rows = [inner]
         if len(inner) > WIDTH or len(test.operands) > 2:
             spelled = [_inner(operand, level + 1) for operand in test.operands]
@@ -322,11 +325,11 @@ def _condition(keyword: str, test: Expr, body: tuple[Stmt, ...], indent: int) ->
     if (
         isinstance(test, Binary)
         and not isinstance(test.operands[-1], Call)
-        and len(pad) + 4 + len(flat(test)) <= WIDTH
+        and len(pad) + 4 + len(str(test)) <= WIDTH
     ):
         return [
             f"{pad}{keyword} (",
-            f"{pad}    {flat(test)}",
+            f"{pad}    {str(test)}",
             f"{pad}):",
             *_block(body, indent + 4),
         ]

@@ -97,25 +97,38 @@ def fold(text: str) -> str:
 # --- code --------------------------------------------------------------------------------------
 
 _DOUBLE_QUOTED: Final = {"\\'": "'", '"': '\\"'}
+_PLAIN: Final = re.compile(r"[ !#-\[\]-~]*")
+"""ASCII that can be seen, without the double quote and the backslash: it stands for itself."""
 
 
 def py(value: str | Text) -> Code:
     """A Python string literal in ASCII, quoted as black would quote it."""
-    text = raw(value)
+    return Code(quoted(raw(value)))
+
+
+def quoted(text: str) -> str:
+    """As ``py``, for printers: they handle so many that the making of a ``Code`` counts."""
+    if _PLAIN.fullmatch(text):
+        return f'"{text}"'
     # A double quote in front makes ascii() choose single quotes and leave double ones alone.
     body = ascii('"' + text)[2:-1]
     if text.count('"') > text.count("'"):
-        return Code(f"'{body}'")
+        return f"'{body}'"
     # Each backslash pair is taken as one, so that only the escape of a quote is undone.
     body = re.sub(r"\\(.)|\"", lambda m: _DOUBLE_QUOTED.get(m[0], m[0]), body)
-    return Code(f'"{body}"')
+    return f'"{body}"'
 
 
 def num(value: float) -> Code:
     """A number in the form that JSON, Python and JavaScript read alike and black leaves alone."""
+    return Code(numeral(value))
+
+
+def numeral(value: float) -> str:
+    """As ``num``, for printers."""
     if type(value) not in (int, float) or not -math.inf < value < math.inf:
         raise TypeError(f"{value!r} is no number that JSON can write")
-    return Code(json.dumps(value).replace("e+", "e"))
+    return repr(value).replace("e+", "e")
 
 
 def comment(value: str | Text) -> Code:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from modelpact import ir, naming, outcome
 from modelpact.files import File, Loss, Name, Render, Target
-from modelpact.print_py import Assign, Def, Display, Expr, Lit, Stmt, block, flat, module
+from modelpact.print_py import Assign, Def, Display, Expr, Lit, Stmt, block, module
 from modelpact.print_py import Name as Code_
 from modelpact.targets.python_validators import conditions
 from modelpact.targets.python_validators.scope import At, Module, Scope, issue
@@ -215,9 +215,7 @@ def _model(
             defaults=Code(f"{upper}DEFAULTS"),
             conversions=Code(f"{upper}CONVERSIONS"),
             selector=_steps(model.response.selector),
-            steps=Code(
-                flat(Display("tuple", tuple(Lit(step) for step in model.response.selector)))
-            ),
+            steps=Code(str(Display("tuple", tuple(Lit(step) for step in model.response.selector)))),
             outcomes=Code(f"{upper}FORMS"),
             otherwise=Code(f"{upper}OTHERWISE"),
             code=Code(f"{code}\n\n\n{functions}"),
