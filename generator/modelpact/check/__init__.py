@@ -6,6 +6,7 @@ Comes after ``resolve``. Each check yields problems; adding one is a function, a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from modelpact import ir, naming
 from modelpact.check import patterns, rules
@@ -84,6 +85,20 @@ def _examples(model: ir.Model, path: ir.Path, value: ir.Value) -> Found:
                 f"the example {show(example.value)} of {ir.pointer(path)} of {model.id} is outside its own "
                 f"constraints: {reason}",
                 "Mend the example or the constraint.",
+            )
+
+
+def _listed(model: ir.Model, path: ir.Path, value: ir.Value) -> Found:
+    """C017"""
+    for listed in value.enum or ():
+        reason = why_not(replace(value, enum=None, tolerated=(), disposition=ir.Honoured()), listed)
+        if reason:
+            yield Problem(
+                value.origin,
+                "C017",
+                f"{show(listed)} is listed for {ir.pointer(path)} of {model.id}, but outside of its other "
+                f"constraints: {reason}",
+                "Take the value out of enum, or mend the constraint.",
             )
 
 
@@ -338,6 +353,7 @@ def _collisions(names: Iterable[Name]) -> Found:
 VALUE_CHECKS: tuple[Callable[[ir.Model, ir.Path, ir.Value], Found], ...] = (
     _default,
     _examples,
+    _listed,
     _bounds,
     _pattern,
     _disposition,

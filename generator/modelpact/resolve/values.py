@@ -105,6 +105,8 @@ class Values:
             types: tuple[str, ...] = (str(given.value),)
         elif isinstance(given, SequenceNode):
             types = texts(node, "type")
+            if "number" in types:  # which takes every integer
+                types = tuple(name for name in types if name != "integer")
         else:
             return self._guess(node, values)
         for key, belongs in _BELONGS.items():

@@ -45,15 +45,3 @@ def is_decimal(text: str, fraction: bool) -> bool:
     ):
         return False
     return digits.isascii() and digits.isdigit() and len(digits) <= 15
-
-
-def is_number(value: object) -> bool:
-    """Tell a finite number from everything else; a boolean is none."""
-    return type(value) is int or isinstance(value, float) and value - value == 0
-
-
-def one_of(value: object, values: tuple[object, ...]) -> bool:
-    """Tell whether a value is listed; a boolean is no number."""
-    return any(
-        value == v and isinstance(value, bool) == isinstance(v, bool) for v in values
-    )

@@ -12,6 +12,8 @@ def reach(value: object, *steps: str, at: str = "") -> list[tuple[str, object]]:
                     below += [(f"{pointer}/{i}", item) for i, item in enumerate(node)]
             elif isinstance(node, dict) and step in node:
                 below.append((f"{pointer}/{escape(step)}", node[step]))
+            elif isinstance(node, list) and step.isdigit() and int(step) < len(node):
+                below.append((f"{pointer}/{step}", node[int(step)]))
         found = below
     return found
 
@@ -32,9 +34,12 @@ def count(value: object, *steps: str) -> int:
 def at(value: object, *steps: str) -> object:
     """Return what a path without "-" leads to, or MISSING."""
     for step in steps:
-        if not isinstance(value, dict) or step not in value:
+        if isinstance(value, dict) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        else:
             return MISSING
-        value = value[step]
     return value
 
 
@@ -90,6 +95,29 @@ def is_multiple(value: float, step: float) -> bool:
     return abs(times - round(times)) < 1e-9
 
 
+def some_in(value: object, words: tuple[object, ...], *steps: str) -> bool:
+    """Tell whether a path leads to any of these values."""
+    return any(one_of(found, words) for _, found in reach(value, *steps))
+
+
+def some_not_in(value: object, words: tuple[object, ...], *steps: str) -> bool:
+    """Tell whether a path leads to any value but these."""
+    return any(not one_of(found, words) for _, found in reach(value, *steps))
+
+
+def some_within(value: object, bounds: tuple[float | None, ...], *steps: str) -> bool:
+    """Tell whether a path leads to any number within bounds, in the order of ``within``."""
+    return any(within(found, *bounds) for _, found in reach(value, *steps))
+
+
+def one_of(value: object, words: tuple[object, ...]) -> bool:
+    """Tell whether a value is listed; a boolean is no number."""
+    return any(
+        value == word and isinstance(value, bool) == isinstance(word, bool)
+        for word in words
+    )
+
+
 def last_there(value: object, *paths: tuple[str, ...], at: str = "") -> str:
     """Point to the last of some places that is there; to the object itself where none is."""
     for path in reversed(paths):
@@ -102,3 +130,8 @@ def last_there(value: object, *paths: tuple[str, ...], at: str = "") -> str:
 def nth_there(value: object, number: int, *steps: str, at: str = "") -> str:
     """Point to one of the many things that a path leads to, counted from 0."""
     return reach(value, *steps, at=at)[number][0]
+
+
+def is_number(value: object) -> bool:
+    """Tell a finite number from everything else; a boolean is none."""
+    return type(value) is int or isinstance(value, float) and value - value == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from modelpact import ir
 from modelpact.print_py import Assign, Between, Binary, Call, Display, Expr, Lit, Name, Not
 from modelpact.targets.python_validators.scope import Module
@@ -33,7 +35,6 @@ def among(
 ) -> Expr:
     """Test whether a value is listed, or is not."""
     if not texts_only(values):
-        module.needs.add("numbers")
         test = Call("one_of", (value, listed(module, hint, values)))
         return test if wanted else Not(test)
     if len(values) == 1:
@@ -136,10 +137,21 @@ def _ratio(ratio: tuple[int, int] | None) -> Expr:
 
 
 def violates(
-    value: Expr, wanted: ir.Value, module: Module, hint: str, guarded: bool
+    value: Expr,
+    wanted: ir.Value,
+    module: Module,
+    hint: str,
+    guarded: bool,
+    of: ir.Value | None = None,
 ) -> Expr | None:
-    """Spell that a value breaks constraints; ``guarded``: only where its type is one that they are about."""
+    """Spell that a value breaks constraints; ``guarded``: only where its type is one that they are about.
+
+    ``of`` is the value that is constrained: types that it has and ``wanted`` has not are broken too.
+    """
     tests: list[Expr] = []
+    allowed = {type(kind) for kind in wanted.kinds}
+    if of is not None and allowed:
+        tests += [_HAS_TYPE[type(kind)](value) for kind in of.kinds if type(kind) not in allowed]
     if wanted.enum is not None:
         outside = among(module, hint, value, wanted.enum, wanted=False)
         types = {ir.String: "str", ir.Boolean: "bool"}
@@ -152,7 +164,6 @@ def violates(
             case ir.Integer(range=range_) | ir.Number(range=range_):
                 outside_range = within(value, range_, module)
                 if outside_range is not None:
-                    module.needs.add("numbers")
                     tests.append(Binary("and", (Call("is_number", (value,)), outside_range)))
             case ir.String():
                 faults = _text_faults(value, kind, module, hint)
@@ -174,6 +185,17 @@ def violates(
     if not tests:
         return None
     return tests[0] if len(tests) == 1 else Binary("or", tuple(tests))
+
+
+_HAS_TYPE: dict[type[ir.Kind], Callable[[Expr], Expr]] = {
+    ir.Null: lambda value: Binary("is", (value, Lit(None))),
+    ir.Boolean: lambda value: _is(value, "bool"),
+    ir.Integer: lambda value: Call("is_number", (value,)),
+    ir.Number: lambda value: Call("is_number", (value,)),
+    ir.String: lambda value: _is(value, "str"),
+    ir.Array: lambda value: _is(value, "list"),
+    ir.Object: lambda value: _is(value, "dict"),
+}
 
 
 def within(value: Expr, range_: ir.Range, module: Module) -> Expr | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from modelpact import ir
+from modelpact import ir, places
 from modelpact.print_py import (
     Assign,
     Between,
@@ -21,18 +21,21 @@ from modelpact.print_py import (
 from modelpact.targets.python_validators import conditions
 from modelpact.targets.python_validators.scope import At, Scope, issue
 
+_WITHIN = ("minimum", "maximum", "above", "below", "step")
+
 
 def rule_statements(rule: ir.Rule, model: ir.Model, body: str, at: At, scope: Scope) -> list[Stmt]:
     """Check one rule about the object in ``body``."""
-    writer = _Writer(rule, body, at, scope)
+    writer = _Writer(rule, model, body, at, scope)
     written = writer.effect()
     when = writer.when()
     return written if when is None else [If(((when, tuple(written)),))]
 
 
 class _Writer:
-    def __init__(self, rule: ir.Rule, body: str, at: At, scope: Scope) -> None:
+    def __init__(self, rule: ir.Rule, model: ir.Model, body: str, at: At, scope: Scope) -> None:
         self._rule = rule
+        self._model = model
         self._body = body
         self._at = at
         self._scope = scope
@@ -71,16 +74,22 @@ class _Writer:
             case ir.Within(range_):
                 keywords = tuple(
                     (name, Lit(bound))
-                    for name, bound in (
-                        ("minimum", range_.minimum),
-                        ("maximum", range_.maximum),
-                        ("above", range_.exclusive_minimum),
-                        ("below", range_.exclusive_maximum),
-                        ("step", range_.multiple_of),
+                    for name, bound in zip(
+                        _WITHIN,
+                        (
+                            range_.minimum,
+                            range_.maximum,
+                            range_.exclusive_minimum,
+                            range_.exclusive_maximum,
+                            range_.multiple_of,
+                        ),
+                        strict=True,
                     )
                     if bound is not None
                 )
-                self._module.needs.add("paths")
+                if ir.EACH in test.path:
+                    every = tuple(dict(keywords).get(name, Lit(None)) for name in _WITHIN)
+                    return self._some("some_within", start, test, Display("tuple", every))
                 inside = Call("within", (self._read(start, test.path),), keywords)
                 if test.when_absent:
                     return Binary("or", (_not(self._there(start, test.path)), inside))
@@ -90,6 +99,10 @@ class _Writer:
         self, start: str, test: ir.Test, values: tuple[ir.Scalar, ...], wanted: bool
     ) -> Expr:
         hint = f"{self._rule.id} when"
+        if ir.EACH in test.path:
+            # Of many values it is enough that one passes.
+            some = "some_in" if wanted else "some_not_in"
+            return self._some(some, start, test, conditions.tuple_of(values))
         simple = len(test.path) == 1 and conditions.texts_only(values)
         if simple and wanted != test.when_absent:
             # An absent member reads as None, which is listed nowhere.
@@ -105,28 +118,34 @@ class _Writer:
             return Binary("or", (_not(there), inside))
         return Binary("and", (there, inside))
 
+    def _some(self, function: str, start: str, test: ir.Test, wanted: Expr) -> Expr:
+        steps = tuple(Lit(step) for step in test.path)
+        some = Call(function, (Name(start), wanted, *steps))
+        if not test.when_absent:
+            return some
+        return Binary("or", (_not(self._there(start, test.path)), some))
+
     # --- paths ---
 
     def _there(self, start: str, path: ir.Path) -> Expr:
         if len(path) == 1 and path[0] != ir.EACH:
             return Binary("in", (Lit(path[0]), Name(start)))
-        self._module.needs.add("paths")
         if ir.EACH in path:
             return Binary(">", (self._count(start, path), Lit(0)))
         return Binary("is not", (self._read(start, path), Name("MISSING")))
 
     def _read(self, start: str, path: ir.Path) -> Expr:
-        self._module.needs.add("paths")
         if len(path) == 1:
             return Call(f"{start}.get", (Lit(path[0]), Name("MISSING")))
         return Call("at", (Name(start), *(Lit(step) for step in path)))
 
     def _count(self, start: str, path: ir.Path) -> Expr:
-        self._module.needs.add("paths")
-        return Call("count", (Name(start), *(Lit(step) for step in path)))
+        steps = tuple(Lit(step) for step in path)
+        if any(step.isdigit() for step in path):
+            return Call("len", (Call("reach", (Name(start), *steps)),))
+        return Call("count", (Name(start), *steps))
 
     def _reach(self, path: ir.Path) -> Expr:
-        self._module.needs.add("paths")
         keywords = () if self._at.parts == ("",) else (("at", self._at.expr),)
         return Call("reach", (Name(self._body), *(Lit(step) for step in path)), keywords)
 
@@ -134,7 +153,6 @@ class _Writer:
         """Point to a place that may not be there."""
         if len(path) == 1:
             return self._at.member(path[0]).expr
-        self._module.needs.add("paths")
         keywords = () if self._at.parts == ("",) else (("at", self._at.expr),)
         return Call("standing", (Name(self._body), *(Lit(step) for step in path)), keywords)
 
@@ -187,8 +205,9 @@ class _Writer:
 
     def _constrain(self, path: ir.Path, value: ir.Value) -> list[Stmt]:
         variable = self._scope.local(path[-1] if path[-1] != ir.EACH else "item")
+        target = places.find(self._model.body, (*self._rule.scope, *path)) or ir.Value()
         broken = conditions.violates(
-            Name(variable), value, self._module, self._rule.id, guarded=True
+            Name(variable), value, self._module, self._rule.id, guarded=True, of=target
         )
         if broken is None:
             return []
@@ -298,7 +317,6 @@ class _Writer:
         if term.count:
             number = self._count(self._body, term.path)
             return number if term.times == 1 else Binary("*", (number, Lit(term.times)))
-        self._module.needs.add("paths")
         return Call(
             "number", (Name(self._body), Lit(term.absent), *(Lit(step) for step in term.path))
         )
@@ -314,7 +332,6 @@ class _Writer:
             or limit.maximum is None
         ):
             return self._last(limit)
-        self._module.needs.add("paths")
         keywords = () if self._at.parts == ("",) else (("at", self._at.expr),)
         steps = tuple(Lit(step) for step in first.path)
         return Call("nth_there", (Name(self._body), Lit(int(limit.maximum)), *steps), keywords)
@@ -331,7 +348,6 @@ class _Writer:
         heads = [path for path in heads if path]
         if not heads:
             return self._at.expr
-        self._module.needs.add("paths")
         keywords = () if self._at.parts == ("",) else (("at", self._at.expr),)
         spelled = tuple(Display("tuple", tuple(Lit(step) for step in path)) for path in heads)
         return Call("last_there", (Name(self._body), *spelled), keywords)
