@@ -43,7 +43,16 @@ def renderer(folders: Sequence[Path]) -> Render:
             value._fail_with_undefined_error()
         raise TypeError(f"{context.name}: {_kind(value)} is printed without an encoder")
 
-    environment = ImmutableSandboxedEnvironment(
+    class Environment(ImmutableSandboxedEnvironment):
+        """The sandbox, which need not be asked about the public fields of a view."""
+
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            fields = getattr(type(obj), "__dataclass_fields__", ())
+            if attribute in fields and not attribute.startswith("_"):
+                return getattr(obj, attribute)
+            return super().getattr(obj, attribute)
+
+    environment = Environment(
         loader=FileSystemLoader(folders, followlinks=False),
         undefined=StrictUndefined,
         autoescape=True,
