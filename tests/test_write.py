@@ -364,15 +364,20 @@ def hook(patch: pytest.MonkeyPatch, fail_at: int, fault: Callable[[], BaseExcept
 
 
 def stopped(
-    out: Path, fail_at: int, fault: Callable[[], BaseException], *, dead: bool
+    out: Path,
+    fail_at: int,
+    fault: Callable[[], BaseException],
+    *,
+    dead: bool,
+    files: tuple[File, ...] = NEW,
 ) -> BaseException | None:
-    """Sync OLD to NEW with a fault at one step; ``dead``: nothing is cleaned up behind it."""
+    """Sync with a fault at one step; ``dead``: nothing is cleaned up behind it."""
     with pytest.MonkeyPatch.context() as patch:
         hook(patch, fail_at, fault)
         if dead:
             patch.setattr(write.shutil, "rmtree", lambda *args, **extra: None)
         try:
-            sync(out, *NEW, inputs="new")
+            sync(out, *files, inputs="new")
         except (Killed, write.WriteError) as error:
             return error
     return None
@@ -400,14 +405,15 @@ def test_killed_anywhere_the_next_run_goes_on(tmp_path: Path, following: tuple[F
 
 
 def test_killed_twice_in_a_row_the_next_run_goes_on(tmp_path: Path) -> None:
-    for first in (4, 6, 8, 9):
+    last = (File(A.path, "last a\n"), DEEP)
+    for first in range(1, 20):
         for second in range(1, 20):
             out = tmp_path / f"{first}-{second}"
             sync(out, *OLD)
             stopped(out, first, Killed, dead=True)
-            stopped(out, second, Killed, dead=True)
-            sync(out, *NEXT)
-            assert tree(out) == texts(*NEXT)
+            stopped(out, second, Killed, dead=True, files=NEXT)
+            sync(out, *last)
+            assert tree(out) == texts(*last), f"steps {first} and {second}"
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS])
