@@ -189,15 +189,22 @@ def _format(parts: Iterable[str | Name]) -> str:
             merged.append(part)
     if all(isinstance(part, str) for part in merged):
         return literal("".join(part for part in merged if isinstance(part, str)))
-    # Black leaves the quotes of an f-string alone where they would need escapes: double ones throughout.
+    text = "".join(part for part in merged if isinstance(part, str))
+    quote = "'" if text.count('"') > text.count("'") else '"'
     spelled = []
     for part in merged:
         if isinstance(part, Name):
             spelled.append(f"{{{part.text}}}")
         else:
-            body = ascii('"' + part)[2:-1].replace("\\'", "'")
-            spelled.append(body.replace('"', '\\"').replace("{", "{{").replace("}", "}}"))
-    return 'f"' + "".join(spelled) + '"'
+            # A quote of the other kind in front makes ascii() leave that kind alone.
+            body = ascii('"' + part)[2:-1] if quote == "'" else _double(part)
+            spelled.append(body.replace("{", "{{").replace("}", "}}"))
+    return f"f{quote}{''.join(spelled)}{quote}"
+
+
+def _double(part: str) -> str:
+    """The inside of a double-quoted literal."""
+    return ascii(part + "'")[1:-2].replace('\\"', '"').replace('"', '\\"') if part else ""
 
 
 # --- statements --------------------------------------------------------------------------------
@@ -270,7 +277,7 @@ Stmt = Assign | Do | Return | Line | If | For | Def
 def _layout(prefix: str, expr: Expr, suffix: str, indent: int) -> list[str]:
     """Print ``prefix expr suffix`` at an indentation, over several lines where it does not fit."""
     pad = " " * indent
-    line = f"{pad}{prefix}{str(expr)}{suffix}"
+    line = f"{pad}{prefix}{expr!s}{suffix}"
     if len(line) <= WIDTH:
         return [line]
     match expr:
@@ -288,12 +295,21 @@ def _layout(prefix: str, expr: Expr, suffix: str, indent: int) -> list[str]:
             start, end = _OPEN[kind]
             rows = [row for item in items for row in _row(item, indent + 4, len(items), kind)]
             return [f"{pad}{prefix}{start}", *rows, f"{pad}{end}{suffix}"]
-        case Item(value, key) if indent + 4 + len(str(key)) <= WIDTH:
-            return [f"{pad}{prefix}{str(value)}[", f"{pad}    {str(key)}", f"{pad}]{suffix}"]
-        case Binary(operator, (left, Call() as last)) if operator not in ("and", "or"):
-            return _layout(f"{prefix}{str(left)} {operator} ", last, suffix, indent)
+        case Item(value, key):
+            return [f"{pad}{prefix}{value!s}[", f"{pad}    {key!s}", f"{pad}]{suffix}"]
+        case Binary(operator, (left, Call() as last)):
+            return _layout(
+                f"{prefix}{_inner(left, _binding(expr))} {operator} ", last, suffix, indent
+            )
+        case Binary(operator, (left, right)) if _binding(right) <= _binding(expr):
+            head = f"{pad}{prefix}{_inner(left, _binding(expr))} {operator} ("
+            return [head, *_operands(right, indent + 4), f"{pad}){suffix}"]
+        case Not(operand) if _binding(operand) < _NOT:
+            return [f"{pad}{prefix}not (", *_operands(operand, indent + 4), f"{pad}){suffix}"]
         case Not(Call() as operand):
             return _layout(f"{prefix}not ", operand, suffix, indent)
+        case Lit() | Format() if prefix and not suffix and indent + 4 + len(str(expr)) <= WIDTH:
+            return [f"{pad}{prefix}(", f"{pad}    {expr}", f"{pad})"]
         case _:
             return [line]
 
@@ -301,39 +317,89 @@ def _layout(prefix: str, expr: Expr, suffix: str, indent: int) -> list[str]:
 def _row(item: Expr | tuple[Expr, Expr], indent: int, count: int, kind: str) -> list[str]:
     comma = "," if count > 1 or kind in ("tuple", "list", "set", "dict") else ""
     if isinstance(item, tuple):
-        return _layout(f"{str(item[0])}: ", item[1], comma, indent)
+        return _layout(f"{item[0]!s}: ", item[1], comma, indent)
     return _layout("", item, comma, indent)
 
 
 def _condition(keyword: str, test: Expr, body: tuple[Stmt, ...], indent: int) -> list[str]:
     pad = " " * indent
-    line = f"{pad}{keyword} {str(test)}:"
+    line = f"{pad}{keyword} {test}:"
+    inside = _block(body, indent + 4)
     if len(line) <= WIDTH:
-        return [line, *_block(body, indent + 4)]
-    if isinstance(test, Binary) and test.operator in ("and", "or"):
-        level = _binding(test)
-        inner = f"{pad}    {str(test)}"
-        rows = [inner]
-        if len(inner) > WIDTH or len(test.operands) > 2:
-            spelled = [_inner(operand, level + 1) for operand in test.operands]
-            rows = [
-                f"{pad}    {spelled[0]}",
-                *(f"{pad}    {test.operator} {part}" for part in spelled[1:]),
-            ]
-            rows = [inner] if len(inner) <= WIDTH else rows
-        return [f"{pad}{keyword} (", *rows, f"{pad}):", *_block(body, indent + 4)]
-    if (
-        isinstance(test, Binary)
-        and not isinstance(test.operands[-1], Call)
-        and len(pad) + 4 + len(str(test)) <= WIDTH
-    ):
-        return [
-            f"{pad}{keyword} (",
-            f"{pad}    {str(test)}",
-            f"{pad}):",
-            *_block(body, indent + 4),
-        ]
-    return [*_layout(f"{keyword} ", test, ":", indent), *_block(body, indent + 4)]
+        return [line, *inside]
+    rows = _operands(test, indent + 4)
+    opened = _opened(f"{pad}{keyword} ", test)
+    if (opened and len(opened) <= WIDTH) or (len(rows) == 1 and len(rows[0]) > WIDTH):
+        return [*_layout(f"{keyword} ", test, ":", indent), *inside]
+    return [f"{pad}{keyword} (", *rows, f"{pad}):", *inside]
+
+
+def _opened(before: str, test: Expr) -> str:
+    """What stands before the last brackets, where black would rather open these than put new ones around."""
+    match test:
+        case Call(function, _, _):
+            return f"{before}{function}("
+        case Not(operand) if _binding(operand) < _NOT:
+            return f"{before}not ("
+        case Not(operand):
+            return _opened(f"{before}not ", operand)
+        case Binary(operator, (left, Call(function, _, _))):
+            return f"{before}{_inner(left, _binding(test))} {operator} {function}("
+        case Binary(operator, (left, right)) if _binding(right) <= _binding(test):
+            return f"{before}{_inner(left, _binding(test))} {operator} ("
+        case _:
+            return ""
+
+
+def _logic(test: Expr, before: str) -> list[tuple[str, Expr]]:
+    """The operands of nested `and` and `or`, each with what stands before it; those in brackets stay whole."""
+    if not (isinstance(test, Binary) and test.operator in ("and", "or")):
+        return [(before, test)]
+    first, *rest = test.operands
+    level = _binding(test)
+    parts = _logic(first, before) if _binding(first) >= level else [(f"{before}(", first)]
+    for operand in rest:
+        told = f"{test.operator} "
+        parts += _logic(operand, told) if _binding(operand) > level else [(f"{told}(", operand)]
+    return parts
+
+
+def _operand(part: Expr, indent: int, told: str) -> list[str]:
+    if not told.endswith("("):
+        return _operands(part, indent, told)
+    pad = " " * indent
+    line = f"{pad}{told}{part})"
+    return (
+        [line] if len(line) <= WIDTH else [f"{pad}{told}", *_operands(part, indent + 4), f"{pad})"]
+    )
+
+
+def _operands(test: Expr, indent: int, before: str = "") -> list[str]:
+    """Print a condition in brackets: on one line, or each operand on its own behind its operator."""
+    pad = " " * indent
+    line = f"{pad}{before}{test}"
+    if len(line) <= WIDTH:
+        return [line]
+    match test:
+        case Binary("and" | "or"):
+            # To black `and` and `or` are one: it breaks at each of them that is not in brackets.
+            parts = _logic(test, before)
+            return [row for told, part in parts for row in _operand(part, indent, told)]
+        case Binary(operator, (first, *rest)):
+            level = _binding(test)
+            rows = [f"{pad}{before}{_inner(first, level)}"]
+            return rows + [f"{pad}{operator} {_inner(operand, level + 1)}" for operand in rest]
+        case Between(low, first_op, value, second_op, high):
+            inner = _inner(value, 5)
+            return [f"{pad}{before}{low}", f"{pad}{first_op} {inner}", f"{pad}{second_op} {high}"]
+        case Not(Between() as operand):
+            return _operands(operand, indent, f"{before}not ")
+        case Call():
+            return _layout(before, test, "", indent)
+        case Not(Call() as operand):
+            return _layout(f"{before}not ", operand, "", indent)
+        case _:
+            return [line]
 
 
 def _block(body: Sequence[Stmt], indent: int) -> list[str]:
