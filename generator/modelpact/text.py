@@ -5,7 +5,6 @@ An encoder takes the value as it is and returns ``Code`` that means exactly this
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from dataclasses import dataclass

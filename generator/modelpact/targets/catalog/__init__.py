@@ -6,12 +6,11 @@ what that means, so that nothing is lost. Origins stay out: a line that moves mu
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from modelpact import ir
-from modelpact.files import File, Loss, Name, Render, Target
+from modelpact.files import File, Loss, Name, Render, Target, json_file
 from modelpact.targets.catalog.models import family, model
 from modelpact.targets.catalog.models import provider as provider_data
 
@@ -38,7 +37,7 @@ def catalog(provider: ir.Provider) -> dict[str, Any]:
 
 def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     """Yield the one file."""
-    yield File(_FILE, json.dumps(catalog(provider), indent=2, ensure_ascii=True) + "\n")
+    yield json_file(_FILE, catalog(provider))
 
 
 def names(provider: ir.Provider) -> Iterable[Name]:

@@ -5,11 +5,10 @@ The lenient form accepts what a validator does not reject, warnings included; th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from modelpact import ir
-from modelpact.files import File, Loss, Name, Render, Target
+from modelpact.files import File, Loss, Name, Render, Target, json_file
 from modelpact.targets.jsonschema.documents import file_name, model_schema, provider_schemas
 
 _FORMS = (False, True)
@@ -19,7 +18,7 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     """Yield the schemas of every model, then those of all together."""
     for strict in _FORMS:
         for name, schema in provider_schemas(provider, strict).items():
-            yield File(name, json.dumps(schema, indent=2, ensure_ascii=True) + "\n")
+            yield json_file(name, schema)
 
 
 def names(provider: ir.Provider) -> Iterable[Name]:
