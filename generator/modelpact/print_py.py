@@ -302,8 +302,8 @@ def _layout(prefix: str, expr: Expr, suffix: str, indent: int) -> list[str]:
                 f"{prefix}{_inner(left, _binding(expr))} {operator} ", last, suffix, indent
             )
         case Binary(operator, (left, right)) if _binding(right) <= _binding(expr):
-            head = f"{pad}{prefix}{_inner(left, _binding(expr))} {operator} ("
-            return [head, *_operands(right, indent + 4), f"{pad}){suffix}"]
+            opening = f"{pad}{prefix}{_inner(left, _binding(expr))} {operator} ("
+            return [opening, *_operands(right, indent + 4), f"{pad}){suffix}"]
         case Not(operand) if _binding(operand) < _NOT:
             return [f"{pad}{prefix}not (", *_operands(operand, indent + 4), f"{pad}){suffix}"]
         case Not(Call() as operand):

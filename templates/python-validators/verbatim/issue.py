@@ -100,6 +100,13 @@ def nearest(value: object, words: tuple[object, ...]) -> object:
     return folded[close[0]] if close else None
 
 
+def recased(text: str, words: tuple[object, ...]) -> bool:
+    """Tell whether a text is a listed word in other upper and lower case; letter by letter, as ``K`` has look-alikes."""
+    cases = text.lower(), text.upper()
+    texts = [word for word in words if isinstance(word, str)]
+    return any(cases == (word.lower(), word.upper()) for word in texts)
+
+
 def size_of(text: str) -> tuple[int, int] | None:
     """Read WIDTHxHEIGHT with any usual separator; None if it is no such text."""
     for separator in ("x", "*", "\u00d7", "X", ":"):
@@ -157,21 +164,35 @@ def fit(text: str, separator: str, limits: dict[str, tuple[object, ...]]) -> str
         return None
     steps = [limit[2] for name, limit in limits.items() if name != "ratio"]
     step = max([number for number in steps if isinstance(number, int)], default=1)
-    width, height = wanted
     best: tuple[float, str] | None = None
-    for percent in (*range(100, 0, -2), *range(102, 1000, 6)):
-        for stretch in (100, 95, 105, 85, 115, 70, 140, 50, 200, 33, 300):
-            w = max(
-                step, round(width * percent * stretch / 1000000 * 100 / step) * step
-            )
-            h = max(step, round(height * percent / 100 / step) * step)
-            if bound_fault(w, h, limits):
-                continue
-            ratio, area = (w * height) / (h * width), (w * h) / (width * height)
-            cost = 3 * max(ratio, 1 / ratio) + max(area, 1 / area)
-            if best is None or cost < best[0]:
-                best = cost, f"{w}{separator}{h}"
+    for width, height in (wanted, within_sides(wanted, limits)):
+        for percent in (*range(100, 0, -2), *range(102, 1000, 6)):
+            for stretch in (100, 95, 105, 85, 115, 70, 140, 50, 200, 33, 300):
+                w = max(step, round(width * percent * stretch / 10000 / step) * step)
+                h = max(step, round(height * percent / 100 / step) * step)
+                if bound_fault(w, h, limits):
+                    continue
+                ratio = (w * wanted[1]) / (h * wanted[0])
+                area = (w * h) / (wanted[0] * wanted[1])
+                cost = 3 * max(ratio, 1 / ratio) + max(area, 1 / area)
+                if best is None or cost < best[0]:
+                    best = cost, f"{w}{separator}{h}"
     return best[1] if best else None
+
+
+def within_sides(
+    size: tuple[int, int], limits: dict[str, tuple[object, ...]]
+) -> tuple[int, int]:
+    """Bring each side into its own bounds, whatever becomes of the ratio."""
+    sides = list(size)
+    for name, which in (("width", (0,)), ("height", (1,)), ("side", (0, 1))):
+        low, high, _ = limits.get(name, (None, None, None))
+        for side in which:
+            sides[side] = max(sides[side], low) if isinstance(low, int) else sides[side]
+            sides[side] = (
+                min(sides[side], high) if isinstance(high, int) else sides[side]
+            )
+    return sides[0], sides[1]
 
 
 def escape(name: str) -> str:

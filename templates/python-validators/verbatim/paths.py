@@ -62,9 +62,11 @@ def number(value: object, absent: float | None, *steps: str) -> float | None:
     found = at(value, *steps)
     if found is MISSING:
         return absent
-    if isinstance(found, (int, float)) and not isinstance(found, bool):
-        return found
-    return None
+    if not is_number(found):
+        return None
+    assert isinstance(found, (int, float))
+    # Larger integers cannot be added to a fraction.
+    return max(-1e308, min(found, 1e308))
 
 
 def within(
@@ -76,7 +78,7 @@ def within(
     step: float | None = None,
 ) -> bool:
     """Tell whether a value is a number within bounds; ``above`` and ``below`` are exclusive."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if not is_number(value) or not isinstance(value, (int, float)):
         return False
     if minimum is not None and not value >= minimum:
         return False
@@ -91,8 +93,11 @@ def within(
 
 def is_multiple(value: float, step: float) -> bool:
     """Tell whether a value is a multiple of a step, with a tolerance for decimal fractions."""
-    times = value / step
-    return abs(times - round(times)) < 1e-9
+    try:
+        times = value / step
+        return abs(times - round(times)) < 1e-9
+    except OverflowError:  # beyond what a float can hold there are no fractions
+        return True
 
 
 def some_in(value: object, words: tuple[object, ...], *steps: str) -> bool:

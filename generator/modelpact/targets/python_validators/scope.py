@@ -10,12 +10,11 @@ from modelpact.print_py import Assign, Call, Def, Display, Do, Expr, Format, Lit
 
 # What the verbatim parts and the template's own functions are called.
 _RUNTIME = """
-Issue find_fix nearest recased size_of dimensions bound_fault fit escape in_mode unknown whole real is_decimal is_number one_of
-MISSING reach count at standing number
-within is_multiple last_there nth_there some_in some_not_in some_within size_fault BASE64 image_fault
-source_fault data_fault Change ResponseFormat copied prepared RESPELLED put nearest_ratio ratio_of check is_valid
-prepare response_format issues body payload MODEL SOFT DEFAULTS CONVERSIONS FORMS OTHERWISE SOFT_CODES CHECKS named
-i j k l m re
+Issue find_fix nearest recased size_of dimensions bound_fault fit within_sides recased escape in_mode unknown whole real is_decimal
+is_number one_of MISSING reach count at standing number within is_multiple last_there nth_there some_in some_not_in
+some_within size_fault BASE64 image_fault source_fault data_fault Change ResponseFormat copied prepared RESPELLED
+put nearest_ratio ratio_of check is_valid prepare response_format issues body payload MODEL SOFT DEFAULTS
+CONVERSIONS FORMS OTHERWISE SOFT_CODES CHECKS named i j k l m re
 """
 RUNTIME = frozenset(_RUNTIME.split())
 _INDEXES = ("i", "j", "k", "l", "m")
@@ -58,7 +57,8 @@ class Module:
         if known is None:
             known = self.name(f"{self.prefix}{naming.snake(hint)}".upper())
             self._shared[value] = known
-            annotation = "dict[str, str]" if value.kind == "dict" and not value.items else ""
+            pairs = [item for item in value.items if isinstance(item, tuple)]
+            annotation = "Limits" if pairs and isinstance(pairs[0][1], Display) else ""
             self.constants.append(Assign(known, value, annotation=annotation))
         return Name(known)
 
