@@ -69,8 +69,9 @@ class Builder:
             set()
         )  # lines that go on inside of quotes or blocks: tabs are text there
         self.stand_ins: dict[int, str] = {}
-        # libyaml breaks lines at U+2028 and U+2029, YAML 1.2 does not: unused characters stand in for them
-        for separator in "\u2028\u2029":
+        # libyaml breaks lines at U+2028 and U+2029, and stumbles over U+FEFF; YAML 1.2 has them as any other
+        # character: unused ones stand in for them
+        for separator in "\u2028\u2029\ufeff":
             if separator in text:
                 unused = next(char for char in map(chr, range(0xE000, 0xF900)) if char not in text)
                 text = text.replace(separator, unused)
@@ -203,10 +204,11 @@ class Builder:
             )
             text = _CONTROL.sub(_REPLACEMENT, text)
         if self.has_tabs and event.style:
-            end = event.end_mark.line + (
-                event.end_mark.column > 0
+            end = event.end_mark
+            last = (
+                end.line if end.column else end.line - 1
             )  # a block ends where the next line begins
-            self.text_lines.update(range(event.start_mark.line + 1, end))
+            self.text_lines.update(range(event.start_mark.line + 1, last + 1))
         return text.translate(self.stand_ins) if self.stand_ins else text
 
     def _key(self, event: Any, depth: int) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -46,7 +47,7 @@ def read(spec_dir: Path) -> tuple[SourceFile, ...]:
         name = _spelled(entry.name)
         if entry.is_symlink() and _leads_out(Path(entry.path), root):
             found.append(SourceFile(name, name, None, _OUTSIDE))
-        elif entry.is_dir():
+        elif _is_folder(entry):
             if entry.name != LANGUAGE_FOLDER:
                 found.extend(_provider(Path(entry.path), root))
         elif _is_yaml(entry.name):
@@ -61,6 +62,13 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         kept = [entry for entry in entries if not entry.name.startswith(".")]
     return sorted(kept, key=lambda entry: entry.name)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _provider(folder: Path, root: Path) -> Iterator[SourceFile]:
@@ -88,7 +96,7 @@ def _walk(folder: Path, above: tuple[str, ...]) -> Iterator[tuple[Path, tuple[st
         return
     for entry in entries:
         parts = (*above, entry.name)
-        if entry.is_dir() and not _is_yaml(entry.name):
+        if not _is_yaml(entry.name) and _is_folder(entry):
             if entry.is_symlink():
                 yield Path(
                     entry.path
@@ -118,7 +126,7 @@ def _kind(parts: tuple[str, ...]) -> DocumentKind | None:
 
 
 def _content(path: Path, root: Path) -> bytes | str:
-    if not path.name.isprintable():
+    if not str(path.relative_to(root)).isprintable():
         return "its name holds bytes or characters that are no text"
     try:
         if path.is_symlink() and _leads_out(path, root):
@@ -146,10 +154,10 @@ def _reason(error: OSError | RuntimeError) -> str:
             return "it is a file and not a folder"
         case IsADirectoryError():
             return "it is a folder"
-        case OSError(strerror=str(text)):
-            return text[:1].lower() + text[1:]
-        case _:
+        case OSError(errno=errno.ELOOP) | RuntimeError():
             return "it is a link that leads back to itself"
+        case OSError(strerror=text):
+            return (text or "the system refuses").lower()
 
 
 def _spelled(name: str) -> str:

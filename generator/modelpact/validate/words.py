@@ -93,17 +93,12 @@ class Wording:
                 )
             case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
                 bound = _BOUNDS[error.validator].format(value)
-                yield Fault(
-                    path,
-                    "S009",
-                    f"{name} is {shown(found)} and must be {bound}",
-                    "Write such a number.",
-                )
+                help = f"Wanted: {_sentence(self._description(error.schema))}"
+                yield Fault(path, "S009", f"{name} is {shown(found)} and must be {bound}", help)
             case "minLength" | "minItems" | "minProperties":
                 yield _too_short(path, found, value)
             case "maxLength" | "maxItems" | "maxProperties":
-                parts = _PARTS[json_type(found)]
-                message = f"{name} has {len(found)} {parts}, where {value} is the most"
+                message = f"{name} has {_counted(found)}, where {value} is the most"
                 yield Fault(path, "S010", message, "Remove what is too much, or make two of it.")
             case _:
                 description = self._description(error.schema)
@@ -197,7 +192,7 @@ def _not_listed(path: Path, found: Any, allowed: Sequence[Any]) -> Fault:
     return Fault(path, "S007", f"{spelled(path)} is {shown(found)}, {which}", help)
 
 
-_PARTS: Final[dict[str, str]] = {"string": "characters", "array": "items", "object": "keys"}
+_PARTS: Final[dict[str, str]] = {"string": "character", "array": "item", "object": "key"}
 _BOUNDS: Final[dict[str, str]] = {
     "minimum": "{} or more",
     "maximum": "{} or less",
@@ -208,16 +203,16 @@ _BOUNDS: Final[dict[str, str]] = {
 
 def _too_short(path: Path, found: Any, least: int) -> Fault:
     name = spelled(path)
-    kind = json_type(found)
     if not found:
-        return Fault(
-            path,
-            "S010",
-            f"{name} is {_TYPES[kind]} with nothing in it",
-            "Fill it, or remove the key.",
-        )
-    message = f"{name} has {len(found)} {_PARTS[kind]}, where {least} is the least"
+        what = _TYPES[json_type(found)].removeprefix("a ")
+        return Fault(path, "S010", f"{name} is an empty {what}", "Fill it, or remove the key.")
+    message = f"{name} has {_counted(found)}, where {least} is the least"
     return Fault(path, "S010", message, "Add what is missing, or remove the key.")
+
+
+def _counted(found: Any) -> str:
+    part = _PARTS[json_type(found)]
+    return f"{len(found)} {part}{'s' * (len(found) != 1)}"
 
 
 def version_fault(found: Any, known: Any) -> Fault:
