@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from modelpact import ir
+from modelpact import ir, naming
 from modelpact.print_py import Assign, Between, Binary, Call, Display, Expr, Lit, Name, Not
 from modelpact.targets.python_validators.scope import Module
 
@@ -151,13 +151,16 @@ def violates(
     tests: list[Expr] = []
     allowed = {type(kind) for kind in wanted.kinds}
     if of is not None and allowed:
-        tests += [_HAS_TYPE[type(kind)](value) for kind in of.kinds if type(kind) not in allowed]
+        tests += [_HAS_TYPE[type(kind)](value) for kind in of.kinds if _excluded(kind, allowed)]
+        if ir.Number not in allowed >= {ir.Integer} and any(type(k) is ir.Number for k in of.kinds):
+            fraction = Binary("!=", (Binary("%", (value, Lit(1))), Lit(0)))
+            tests.append(Binary("and", (Call("is_number", (value,)), fraction)))
     if wanted.enum is not None:
         outside = among(module, hint, value, wanted.enum, wanted=False)
-        types = {ir.String: "str", ir.Boolean: "bool"}
-        names = [types[type(kind)] for kind in wanted.kinds if type(kind) in types]
-        if guarded and names == ["str"]:
-            outside = Binary("and", (_is(value, "str"), outside))
+        if guarded and wanted.kinds:
+            about = tuple(dict.fromkeys(_HAS_TYPE[type(kind)](value) for kind in wanted.kinds))
+            either = about[0] if len(about) == 1 else Binary("or", about)
+            outside = Binary("and", (either, outside))
         tests.append(outside)
     for kind in wanted.kinds:
         match kind:
@@ -185,6 +188,12 @@ def violates(
     if not tests:
         return None
     return tests[0] if len(tests) == 1 else Binary("or", tuple(tests))
+
+
+def _excluded(kind: ir.Kind, allowed: set[type[ir.Kind]]) -> bool:
+    """Tell whether a type is ruled out; of numbers the whole ones are left where integers are asked."""
+    number = isinstance(kind, ir.Integer | ir.Number) and allowed & {ir.Integer, ir.Number}
+    return not number and type(kind) not in allowed
 
 
 _HAS_TYPE: dict[type[ir.Kind], Callable[[Expr], Expr]] = {
@@ -238,8 +247,7 @@ def _text_faults(value: Expr, kind: ir.String, module: Module, hint: str) -> lis
 def mismatch(value: Expr, pattern: str, module: Module, hint: str) -> Expr:
     """Spell that a text does not match a pattern in whole."""
     module.needs.add("patterns")
-    name = module.name(f"{module.prefix}{hint}_pattern".upper().replace("-", "_"))
-
+    name = module.name(f"{module.prefix}{naming.snake(hint)}_pattern".upper())
     module.constants.append(Assign(name, Call("re.compile", (Lit(pattern),))))
     return Not(Call(f"{name}.fullmatch", (value,)))
 

@@ -113,8 +113,8 @@ class Checks:
         self, value: ir.Value, variable: str, at: At, path: ir.Path, scope: Scope
     ) -> list[Stmt]:
         """Check what stands in a variable."""
-        if not value.kinds and value.enum is None:
-            return []
+        if not value.kinds:
+            return self._chain([], value, variable, at, path, scope)
         text = [kind for kind in value.kinds if isinstance(kind, ir.String)]
         if (
             len(value.kinds) == 1
@@ -132,6 +132,8 @@ class Checks:
                 case _:
                     test, body = self._kind(kind, value, variable, at, path, scope)
                     branches.append((test, tuple(body)))
+        if value.tolerated and not text:
+            branches = [*self._tolerated(value, Name(variable), at), *branches]
         return [If(tuple(branches), tuple(last))] if branches else last
 
     def _kind(
@@ -205,7 +207,7 @@ class Checks:
         hint = _words(path)
         faults = conditions.length_faults(name, kind.min_length, kind.max_length, items=False)
         if kind.pattern is not None:
-            test = conditions.mismatch(name, kind.pattern, scope.module, hint.replace(" ", "_"))
+            test = conditions.mismatch(name, kind.pattern, scope.module, hint)
             faults.append((test, "pattern", f"must match {kind.pattern}"))
         body: list[Stmt]
         if kind.image is not None:
@@ -213,10 +215,35 @@ class Checks:
         elif kind.dimensions is not None and value.enum is None:
             body = self._size(kind.dimensions, faults, value, variable, at, path, scope)
         else:
-            body = self._chain(faults, value, variable, at, path, scope)
-        if not value.tolerated or value.enum is not None:
+            body = self._chain(faults, value, variable, at, path, scope, text=True)
+        if kind.dimensions is not None and value.enum is not None:
+            body = [*self._separated(kind.dimensions, value, variable, at, path, scope), *body]
+        if not value.tolerated:
             return body
         return [If(tuple(self._tolerated(value, name, at)), tuple(body))]
+
+    def _separated(
+        self,
+        kind: ir.Dimensions,
+        value: ir.Value,
+        variable: str,
+        at: At,
+        path: ir.Path,
+        scope: Scope,
+    ) -> list[Stmt]:
+        """Take a listed size that is written with another separator."""
+        assert value.enum is not None
+        name, hint = Name(variable), _words(path)
+        written: list[Stmt] = []
+        for other in kind.tolerated_separators:
+            right = Call(f"{variable}.replace", (Lit(other), Lit(kind.separator)))
+            outside = conditions.among(scope.module, hint, name, value.enum, wanted=False)
+            inside = conditions.among(scope.module, hint, right, value.enum)
+            text = Call("isinstance", (name, Name("str")))
+            remark = _separator(kind, right, at)
+            found = Binary("and", (outside, text, inside))
+            written.append(If(((found, (remark, Assign(variable, right))),)))
+        return written
 
     def _image(
         self,
@@ -269,13 +296,7 @@ class Checks:
         for other in kind.tolerated_separators:
             right = Call(f"{variable}.replace", (Lit(other), Lit(kind.separator)))
             again = Call("dimensions", (name, Lit(other)))
-            remark = issue(
-                at.expr,
-                "separator",
-                "warning",
-                f"is written with {kind.separator} here",
-                (Lit("replace"), right),
-            )
+            remark = _separator(kind, right, at)
             # From here on the value counts as if it were spelled right.
             seen: list[Stmt] = [remark, Assign(variable, right)]
             read.append(
@@ -309,6 +330,8 @@ class Checks:
                 (issue(at.expr, "dimensions", "error", example, mend),),
             )
         ]
+        if words is not None and value.ignore_case:
+            branches.insert(0, _other_case(name, words, at))
         after = self._chain([], value, variable, at, path, scope)
         if bounds:
             limit = module.constant(f"{hint} limits", bounds)
@@ -387,15 +410,23 @@ class Checks:
         told = If(tuple(wrong), tuple(otherwise))
         if not value.tolerated:
             told = If(((text, tuple(otherwise)),), wrong[0][1])
+        size = next(kind.dimensions for kind in value.kinds if isinstance(kind, ir.String))
         return [
+            *(self._separated(size, value, variable, at, path, scope) if size else ()),
             If(
                 ((outside, (told,)),),
                 tuple(self._chain([], value, variable, at, path, scope, enum=False)),
-            )
+            ),
         ]
 
     def _enum_issue(
-        self, value: ir.Value, variable: str, at: At, path: ir.Path, scope: Scope
+        self,
+        value: ir.Value,
+        variable: str,
+        at: At,
+        path: ir.Path,
+        scope: Scope,
+        text: bool = True,
     ) -> list[Stmt]:
         assert value.enum is not None
         name = Name(variable)
@@ -410,29 +441,11 @@ class Checks:
             if len(value.enum) > 1
             else f"must be {_list(value.enum)}"
         )
-        refused = issue(at.expr, "enum", "error", message, (Lit("nearest"), name, words))
-        if not value.ignore_case:
-            return [refused]
-        lowered = tuple(str(v).lower() for v in value.enum)
-        case = conditions.among(
-            scope.module, f"{_words(path)} lower", Call(f"{variable}.lower", ()), lowered
-        )
         mend = (Lit("nearest"), name, words)
-        return [
-            If(
-                (
-                    (
-                        case,
-                        (
-                            issue(
-                                at.expr, "ignoreCase", "warning", "is spelled in another case", mend
-                            ),
-                        ),
-                    ),
-                ),
-                (refused,),
-            )
-        ]
+        refused = issue(at.expr, "enum", "error", message, mend)
+        if not (value.ignore_case and text):
+            return [refused]
+        return [If((_other_case(name, words, at),), (refused,))]
 
     def _tolerated(
         self, value: ir.Value, name: Expr, at: At
@@ -462,20 +475,35 @@ class Checks:
         path: ir.Path,
         scope: Scope,
         enum: bool = True,
+        text: bool = False,
+        last: At | None = None,
     ) -> list[Stmt]:
         """The constraints of a value, then the remarks on it: the first that applies is told."""
         name, module = Name(variable), scope.module
+        places = {"maxItems": last or at}
         branches: list[tuple[Expr, tuple[Stmt, ...]]] = [
-            (test, (issue(at.expr, code, "error", message, _clamp(code, value, name)),))
+            (
+                test,
+                (
+                    issue(
+                        places.get(code, at).expr, code, "error", message, _clamp(code, value, name)
+                    ),
+                ),
+            )
             for test, code, message in faults
         ]
         if enum and value.enum is not None:
             outside = conditions.among(module, _words(path), name, value.enum, wanted=False)
-            branches += [(test, body) for test, body in self._tolerated(value, name, at)]
-            branches.append((outside, tuple(self._enum_issue(value, variable, at, path, scope))))
+            refused = self._enum_issue(value, variable, at, path, scope, text)
+            branches.append((outside, tuple(refused)))
         if value.advised is not None:
             beyond = conditions.violates(
-                name, value.advised.value, module, f"{_words(path)} advised", guarded=False
+                name,
+                value.advised.value,
+                module,
+                f"{_words(path)} advised",
+                guarded=len(value.kinds) != 1,
+                of=value,
             )
             if beyond is not None:
                 branches.append(
@@ -510,15 +538,9 @@ class Checks:
         self, kind: ir.Array, value: ir.Value, variable: str, at: At, path: ir.Path, scope: Scope
     ) -> list[Stmt]:
         name = Name(variable)
-        written: list[Stmt] = []
-        for test, code, message in conditions.length_faults(
-            name, kind.min_items, kind.max_items, items=True
-        ):
-            where = at
-            if code == "maxItems":
-                where = At((*at.parts, f"/{kind.max_items}"))
-            written.append(If(((test, (issue(where.expr, code, "error", message),)),)))
-        written += self._chain([], value, variable, at, path, scope)
+        faults = conditions.length_faults(name, kind.min_items, kind.max_items, items=True)
+        beyond = At((*at.parts, f"/{kind.max_items}"))
+        written = self._chain(faults, value, variable, at, path, scope, last=beyond)
         if kind.items is None:
             return written
         depth = scope.depth
@@ -558,6 +580,23 @@ class Checks:
         test = Call("isinstance", (Name(item), Name("dict")))
         refused = issue(at.expr, "type", "error", "must be an object")
         return [If(((test, (Do(Call(function, tuple(arguments))),)),), (refused,))]
+
+
+def _separator(kind: ir.Dimensions, right: Expr, at: At) -> Stmt:
+    message = f"is written with {kind.separator} here"
+    return issue(at.expr, "separator", "warning", message, (Lit("replace"), right))
+
+
+def _other_case(name: Expr, words: Expr, at: At) -> tuple[Expr, tuple[Stmt, ...]]:
+    """A listed word in another case, and the remark on it."""
+    remark = issue(
+        at.expr,
+        "ignoreCase",
+        "warning",
+        "is spelled in another case",
+        (Lit("nearest"), name, words),
+    )
+    return Call("recased", (name, words)), (remark,)
 
 
 def presence(value: ir.Value, at: At) -> list[Stmt]:
