@@ -6,7 +6,7 @@ import ast
 
 import black
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from modelpact.print_py import (
@@ -95,6 +95,8 @@ def test_literals_mean_their_value(value: str | int | float | bool | None) -> No
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=3))
+@example(['"', "'"])
+@example(["'\\", '"{'])
 def test_f_strings_mean_their_text(parts: list[str]) -> None:
     mixed: list[str | Name] = []
     for part in parts:

@@ -9,6 +9,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Container
+from functools import lru_cache
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[0-9]+")
 
@@ -43,6 +44,7 @@ def ascii_text(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)  # every target asks for the same names, for every model
 def words(text: str) -> tuple[str, ...]:
     """Split a name into lower-case words at punctuation and humps."""
     return tuple(match.group().lower() for match in _WORD.finditer(ascii_text(text)))

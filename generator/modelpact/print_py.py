@@ -8,7 +8,7 @@ parentheses before its operators.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -180,31 +180,23 @@ def literal(value: str | float | bool | None) -> str:
     return str(value) if value is None or isinstance(value, bool) else numeral(value)
 
 
-def _format(parts: Iterable[str | Name]) -> str:
-    merged: list[str | Name] = []
-    for part in parts:
-        if isinstance(part, str) and merged and isinstance(merged[-1], str):
-            merged[-1] += part
-        else:
-            merged.append(part)
-    if all(isinstance(part, str) for part in merged):
-        return literal("".join(part for part in merged if isinstance(part, str)))
-    text = "".join(part for part in merged if isinstance(part, str))
+def _format(parts: Sequence[str | Name]) -> str:
+    texts = [part for part in parts if isinstance(part, str)]
+    text = "".join(texts)
+    if len(texts) == len(parts):
+        return quoted(text)
     quote = "'" if text.count('"') > text.count("'") else '"'
     spelled = []
-    for part in merged:
+    for part in parts:
         if isinstance(part, Name):
             spelled.append(f"{{{part.text}}}")
         else:
-            # A quote of the other kind in front makes ascii() leave that kind alone.
-            body = ascii('"' + part)[2:-1] if quote == "'" else _double(part)
+            # A double quote in front makes ascii() escape single quotes and leave double ones alone.
+            body = ascii('"' + part)[2:-1]
+            if quote == '"':
+                body = body.replace("\\'", "'").replace('"', '\\"')
             spelled.append(body.replace("{", "{{").replace("}", "}}"))
     return f"f{quote}{''.join(spelled)}{quote}"
-
-
-def _double(part: str) -> str:
-    """The inside of a double-quoted literal."""
-    return ascii(part + "'")[1:-2].replace('\\"', '"').replace('"', '\\"') if part else ""
 
 
 # --- statements --------------------------------------------------------------------------------
@@ -274,27 +266,34 @@ Stmt = Assign | Do | Return | Line | If | For | Def
 # --- printing ----------------------------------------------------------------------------------
 
 
-def _layout(prefix: str, expr: Expr, suffix: str, indent: int) -> list[str]:
-    """Print ``prefix expr suffix`` at an indentation, over several lines where it does not fit."""
+def _layout(prefix: str, expr: Expr, suffix: str, indent: int, spelled: str = "") -> list[str]:
+    """Print ``prefix expr suffix`` at an indentation, over several lines where it does not fit.
+
+    ``spelled`` is the text of ``expr``, where it is known already.
+    """
     pad = " " * indent
-    line = f"{pad}{prefix}{expr!s}{suffix}"
+    line = f"{pad}{prefix}{spelled or expr}{suffix}"
     if len(line) <= WIDTH:
         return [line]
     match expr:
         case Call(function, arguments, keywords) if arguments or keywords:
-            given = [("", argument) for argument in arguments]
-            given += [(f"{name}=", value) for name, value in keywords]
-            inner = " " * (indent + 4) + ", ".join(name + str(value) for name, value in given)
+            given = [("", argument, str(argument)) for argument in arguments]
+            given += [(f"{name}=", value, str(value)) for name, value in keywords]
+            inner = " " * (indent + 4) + ", ".join([name + text for name, _, text in given])
             head, tail = [f"{pad}{prefix}{function}("], [f"{pad}){suffix}"]
             if len(inner) <= WIDTH:
                 return [*head, inner, *tail]
             comma = "," if len(given) > 1 else ""
-            body = [row for name, value in given for row in _layout(name, value, comma, indent + 4)]
-            return [*head, *body, *tail]
+            for name, value, text in given:
+                head += _layout(name, value, comma, indent + 4, text)
+            return head + tail
         case Display(kind, items) if items:
             start, end = _OPEN[kind]
-            rows = [row for item in items for row in _row(item, indent + 4, len(items), kind)]
-            return [f"{pad}{prefix}{start}", *rows, f"{pad}{end}{suffix}"]
+            rows = [f"{pad}{prefix}{start}"]
+            for item in items:
+                rows += _row(item, indent + 4, len(items), kind)
+            rows.append(f"{pad}{end}{suffix}")
+            return rows
         case Item(value, key):
             return [f"{pad}{prefix}{value!s}[", f"{pad}    {key!s}", f"{pad}]{suffix}"]
         case Binary(operator, (left, Call() as last)):

@@ -48,15 +48,16 @@ class Module:
     constants: list[Assign] = field(default_factory=list)
     functions: list[Def] = field(default_factory=list)
     needs: set[str] = field(default_factory=set)
-    _shared: dict[Display, str] = field(default_factory=dict)
+    _shared: dict[str, str] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=lambda: set(RUNTIME))
 
     def constant(self, hint: str, value: Display) -> Name:
         """Keep a display as a constant of the module; an equal one is shared."""
-        known = self._shared.get(value)
+        spelled = f"{value.kind} {value}"  # by their texts, as 1, 1.0 and True are equal
+        known = self._shared.get(spelled)
         if known is None:
             known = self.name(f"{self.prefix}{naming.snake(hint)}".upper())
-            self._shared[value] = known
+            self._shared[spelled] = known
             pairs = [item for item in value.items if isinstance(item, tuple)]
             annotation = "Limits" if pairs and isinstance(pairs[0][1], Display) else ""
             self.constants.append(Assign(known, value, annotation=annotation))
