@@ -1,1 +1,20 @@
-"""Puts this folder on the path, so that every test can import ``samples``."""
+"""Puts this folder on the path, so that every test can import ``samples``; the option of the golden cases."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="take what is made now for what is expected"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--update-golden") and os.environ.get("CI"):
+        raise pytest.UsageError(
+            "--update-golden is refused where CI is set: nobody would look at what changed"
+        )

@@ -1,0 +1,56 @@
+"""What a golden case holds: a folder ``spec``, and a folder ``expected`` with every file that is made of it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from builds import LANGUAGE, TEMPLATES
+from modelpact import pipeline
+from modelpact.cli import main
+
+GOLDEN = Path(__file__).parent / "golden"
+PROBLEMS = "problems.txt"
+
+
+def cases() -> list[str]:
+    return sorted(path.name for path in GOLDEN.iterdir() if (path / "spec").is_dir())
+
+
+def made(case: Path) -> dict[str, str]:
+    """Build a case: its files, or what is said of a spec that cannot be used."""
+    spec = case / "spec"
+    result = pipeline.build(spec, language=LANGUAGE, templates=TEMPLATES)
+    if result.problems:
+        said = CliRunner().invoke(main, ["lint", "--spec", str(spec)]).stdout
+        # Where the checkout lies is no part of it.
+        return {PROBLEMS: said.replace(_shown(spec), "spec")}
+    return {file.path: file.text for file in result.files}
+
+
+def _shown(spec: Path) -> str:
+    from modelpact.cli import places
+
+    return str(places.shown(str(spec)))
+
+
+def kept(case: Path) -> dict[str, str]:
+    """Read what is expected; line ends count."""
+    folder = case / "expected"
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def keep(case: Path, files: dict[str, str]) -> None:
+    """Make what is made now what is expected."""
+    folder = case / "expected"
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, text in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode("utf-8"))
