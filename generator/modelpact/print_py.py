@@ -60,7 +60,8 @@ class Lit:
     value: str | int | float | bool | None
 
     def __str__(self) -> str:
-        return literal(self.value)
+        value = self.value
+        return quoted(value) if isinstance(value, str) else literal(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NoReturn, SupportsIndex
 
 from markupsafe import Markup, escape
@@ -116,8 +117,9 @@ def py(value: str | Text) -> Code:
     return Code(quoted(raw(value)))
 
 
+@lru_cache(maxsize=4096)
 def quoted(text: str) -> str:
-    """As ``py``, for printers: they handle so many that the making of a ``Code`` counts."""
+    """As ``py``, for printers: they spell so many, most of them again and again, that the making of ``Code`` counts."""
     if _PLAIN.fullmatch(text):
         return f'"{text}"'
     # A double quote in front makes ascii() choose single quotes and leave double ones alone.
