@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shlex
 import sys
@@ -48,6 +49,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     Only files that modelpact wrote are overwritten or deleted, and only if nobody edited them.
     """
     request = _Request(**given)
+    gc.disable()  # what is imported and built from here on lives to the end
     from modelpact import write
 
     try:
@@ -57,6 +59,9 @@ def command(ctx: click.Context, /, **given: Any) -> None:
             out.note(f"  {out.visible(line)}")
         help = f"\n  help: {error.help}" if error.help else ""
         raise click.ClickException(f"{out.visible(str(error))}{help}") from error
+    finally:
+        gc.freeze()  # and need not be looked through on leaving, either
+        gc.enable()
 
 
 class _Request:
