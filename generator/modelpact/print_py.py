@@ -18,7 +18,8 @@ WIDTH = 88
 
 # --- expressions -------------------------------------------------------------------------------
 
-# The text of an expression is the expression on one line.
+# The text of an expression is the expression on one line. Trees are not frozen, though nobody changes one: they are
+# printed as soon as they are built, and a node that is frozen takes thrice as long to make.
 
 _OPEN = {
     "tuple": ("(", ")"),
@@ -43,7 +44,7 @@ _BINDING = {
 _COMPARISON, _NOT, _ATOM = 4, 3, 9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Name:
     """Code that the generator itself spells: a name, an attribute, a short constant expression."""
 
@@ -53,7 +54,7 @@ class Name:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Lit:
     """A literal of spec or generator data: text, number, boolean or None."""
 
@@ -64,7 +65,7 @@ class Lit:
         return quoted(value) if isinstance(value, str) else literal(value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Format:
     """An f-string of literal texts and names."""
 
@@ -74,7 +75,7 @@ class Format:
         return _format(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Call:
     """A call; ``keywords`` follow the positional arguments."""
 
@@ -89,7 +90,7 @@ class Call:
         return f"{self.function}({given})"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """``value[key]``."""
 
@@ -100,7 +101,7 @@ class Item:
         return f"{_inner(self.value, _ATOM)}[{self.key}]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Display:
     """A tuple, list, set or dict (items are then pairs)."""
 
@@ -113,7 +114,7 @@ class Display:
         return f"{start}{', '.join([_entry(item) for item in self.items])}{comma}{end}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Binary:
     """Operands joined by one operator: ``and``, ``or``, a comparison or arithmetic."""
 
@@ -127,7 +128,7 @@ class Binary:
         return f" {self.operator} ".join(spelled)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Not:
     """``not operand``."""
 
@@ -137,7 +138,7 @@ class Not:
         return f"not {_inner(self.operand, _NOT)}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Between:
     """``low <= value <= high``, with the operators given."""
 
@@ -203,7 +204,7 @@ def _format(parts: Sequence[str | Name]) -> str:
 # --- statements --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Assign:
     """``target = value``; ``operator`` may be ``+=``; ``annotation`` is code."""
 
@@ -213,28 +214,28 @@ class Assign:
     annotation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Do:
     """An expression as a statement."""
 
     value: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Return:
     """``return value``."""
 
     value: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A statement that the generator spells whole: ``pass``, ``continue``, a comment."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class If:
     """Branches in order, then what else."""
 
@@ -242,7 +243,7 @@ class If:
     otherwise: tuple[Stmt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class For:
     """``for target in over:``."""
 
@@ -251,7 +252,7 @@ class For:
     body: tuple[Stmt, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Def:
     """A function; parameters are spelled with their annotations."""
 
