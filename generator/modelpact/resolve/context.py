@@ -66,7 +66,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, candidates, n=1, cutoff=0.5)
     if close:
         return f"Did you mean {close[0]!r}?"
-    return f"Known here: {', '.join(candidates)}." if candidates else ""
+    return f"Known here: {', '.join(candidates)}." if candidates else "Nothing is declared here."
 
 
 def child(node: MappingNode, key: str) -> MappingNode:

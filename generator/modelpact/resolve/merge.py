@@ -129,7 +129,7 @@ def _dropped(
                 node.position,
                 "R009",
                 f"nothing called {name!r} is inherited among the {section}, so it cannot be left out",
-                nearest(name, known) or "Remove the line.",
+                nearest(name, known) if known else "Remove the line.",
             )
         names.add(name)
     return names
