@@ -158,7 +158,8 @@ def violates(
     if wanted.enum is not None:
         outside = among(module, hint, value, wanted.enum, wanted=False)
         if guarded and wanted.kinds:
-            about = tuple(dict.fromkeys(_HAS_TYPE[type(kind)](value) for kind in wanted.kinds))
+            typed = [_HAS_TYPE[type(kind)](value) for kind in wanted.kinds]
+            about = tuple({str(test): test for test in typed}.values())
             either = about[0] if len(about) == 1 else Binary("or", about)
             outside = Binary("and", (either, outside))
         tests.append(outside)
