@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
 
 from modelpact import ir
@@ -22,6 +23,7 @@ def literal(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+@lru_cache(maxsize=1024)  # a value is printed in several places
 def _reads_as_other(text: str) -> bool:
     try:
         json.loads(text)
