@@ -244,6 +244,10 @@ MISTAKES = [
     ),
     ("R002", "layouts: {text: {prompt: /nowhere}}", "/nowhere"),
     ("R002", "response: {selector: /nowhere}", "/nowhere"),
+    ("R002", "response: {count: nowhere}", "nowhere"),
+    ("R002", "response: {count: {path: nowhere, when: {nowhere: 1}}}", "nowhere"),
+    ("R002", "response: {size: [nowhere]}", "nowhere"),
+    ("R002", "response: {format: nowhere}", "nowhere"),
     (
         "R002",
         "decisions: [{id: d, question: Q., chosen: C., severity: info, parameters: [nowhere]}]",
@@ -333,3 +337,48 @@ def test_an_id_that_is_declared_twice_is_told_with_both_places() -> None:
     (problem,) = problems
     assert problem.code == "R004"
     assert "first at acme/models/m-1.yaml:3:1" in problem.message
+
+
+# --- what the parameters settle about the answer --------------------------------------------------
+
+SETTLING = """
+parameters:
+  n: {type: integer}
+  series: {enum: [auto, off], default: {server: auto}}
+  options: {properties: {most: {type: integer}}}
+  size: {type: string}
+  scale: {enum: [1K, 2K]}
+  kind: {enum: [png, jpeg]}
+"""
+
+
+def test_one_parameter_says_how_many_images_come_back() -> None:
+    found = model(SETTLING + "response: {count: n, size: size, format: kind}").response
+    assert found.count == ir.Count(path=("n",))
+    assert found.size == (("size",),)
+    assert found.format == ("kind",)
+
+
+def test_a_parameter_says_how_many_images_come_back_at_times() -> None:
+    found = model(
+        SETTLING
+        + "response: {count: {path: options/most, when: {series: auto}}, size: [size, scale]}"
+    ).response
+    test = ir.Test(path=("series",), check=ir.In(("auto",)), when_absent=True)
+    assert found.count == ir.Count(path=("options", "most"), when=((test,),))
+    assert found.size == (("size",), ("scale",))
+
+
+def test_what_settles_the_answer_is_inherited_key_by_key() -> None:
+    found = model("response: {size: scale}", family=SETTLING + "response: {count: n, size: size}")
+    assert found.response.count == ir.Count(path=("n",))
+    assert found.response.size == (("scale",),)
+
+
+def test_a_rejected_parameter_settles_nothing() -> None:
+    rejected = "{disposition: {rejected: true}}"
+    found = model(
+        f"parameters: {{n: {rejected}, size: {rejected}, kind: {rejected}}}",
+        family=SETTLING + "response: {count: n, size: [size, scale], format: kind}",
+    ).response
+    assert (found.count, found.size, found.format) == (None, (("scale",),), ())

@@ -390,7 +390,7 @@ def test_names_that_a_terminal_would_obey_are_escaped() -> None:
 
 
 def test_all_problems_of_all_files_at_once_sorted() -> None:
-    text = HEAD + "size: 1\nparameters:\n  n: {minimum: x, typ: string}\ntitle: 5\n"
+    text = HEAD + "sizes: 1\nparameters:\n  n: {minimum: x, typ: string}\ntitle: 5\n"
     assert [line.split(" ")[0] + line.split(" ")[1] for line in said(text)] == [
         "1:1:S003",
         "3:16:S005",

@@ -529,14 +529,29 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many images come back: the number at ``path`` (or its default) where any of ``when``'s conjunctions holds,
+    otherwise one. An empty ``when`` always holds.
+    """
+
+    path: Path
+    when: tuple[tuple[Test, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
     """What comes back. ``selector`` is the path of the parameter that asks for a form, ``forms`` pairs each of its
     values with the member of an image that then holds it; ``fixed`` is the form where no parameter asks.
+    ``count`` says how many images there are, ``size`` names the parameters that set their width and height together,
+    and ``format`` the one that asks for a file format.
     """
 
     selector: Path = ()
     forms: tuple[tuple[str, str], ...] = ()
     fixed: str = ""
+    count: Count | None = None
+    size: tuple[Path, ...] = ()
+    format: Path = ()
     envelopes: tuple[Envelope, ...] = ()
     extras: tuple[tuple[str, str], ...] = ()
     """Further members of an image, with their description."""

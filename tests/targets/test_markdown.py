@@ -491,6 +491,9 @@ def rich(word: str, name: str = "word") -> ir.Provider:
         response=ir.Response(
             selector=(name + "one",),
             forms=((name, name),),
+            count=ir.Count(path=(name,), when=((ir.Test(path=(name,), check=ir.Present()),),)),
+            size=((name,), (name, name)),
+            format=(name,),
             envelopes=(ir.Envelope(name=word, images=f"/{name}", message=f"/{name}"),),
             extras=((name, word),),
             evidence=odd,

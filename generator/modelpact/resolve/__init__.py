@@ -12,7 +12,7 @@ from typing import Any
 from modelpact import ir
 from modelpact.document import Document, MappingNode
 from modelpact.errors import Problem
-from modelpact.resolve import images, merge, models
+from modelpact.resolve import images, merge, models, responses
 from modelpact.resolve.codes import CODES
 from modelpact.resolve.context import Context, child, items, nearest, scalar
 from modelpact.resolve.paths import find
@@ -127,6 +127,7 @@ def _model(
             *images.rules(found, child(whole, "images")),
         ),
         found=found,
+        response=responses.linked(context, child(whole, "response"), body, reader),
         decisions=(*items(node, "decisions"), *items(families[family], "decisions")),
     )
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from modelpact import ir
 from modelpact.document import MappingNode, Node, ScalarNode, plain
+from modelpact.resolve import responses
 from modelpact.resolve.context import Context, child, items, nearest, scalar, texts
 from modelpact.resolve.paths import find, known, parse
 
@@ -40,7 +41,7 @@ def provider(
             placeholder=scalar(auth, "placeholder", ""),
             environment=scalar(auth, "environment", ""),
         ),
-        response=response(context, child(node, "response")),
+        response=responses.response(context, child(node, "response")),
         errors=tuple(
             _error(context, entry)
             for entry in items(node, "errors")
@@ -73,6 +74,7 @@ def model(
     body: ir.Value,
     rules: tuple[ir.Rule, ...],
     found: ir.Images,
+    response: ir.Response,
     decisions: tuple[Node, ...],
 ) -> ir.Model:
     """Put a model together. ``node`` is what it says with all that it inherits."""
@@ -101,7 +103,7 @@ def model(
         images=found,
         layouts=layouts,
         arguments=tuple(_arguments(node, layouts)),
-        response=_linked_response(context, child(node, "response"), body),
+        response=response,
         decisions=tuple(_decisions_of(context, decisions, body)),
         evidence=context.source(node.position),
         origin=node.keys["model"],
@@ -152,60 +154,6 @@ def _decisions_of(
                     nearest(path[-1], known(body, path)),
                 )
     yield from decisions(nodes)
-
-
-def response(context: Context, node: MappingNode) -> ir.Response:
-    """Read what comes back."""
-    return ir.Response(
-        selector=parse(scalar(node, "selector", ""))[0],
-        forms=_pairs(child(node, "forms")),
-        fixed=scalar(node, "fixed", ""),
-        envelopes=tuple(
-            ir.Envelope(
-                name=scalar(entry, "name", ""),
-                images=scalar(entry, "images", ""),
-                created=scalar(entry, "created", ""),
-                code=scalar(entry, "code", ""),
-                message=scalar(entry, "message", ""),
-                success=scalar(entry, "success"),
-            )
-            for entry in items(node, "envelopes")
-            if isinstance(entry, MappingNode)
-        ),
-        extras=_pairs(child(node, "extras")),
-        evidence=(
-            context.evidence(node.entries["evidence"], node.keys["evidence"])
-            if "evidence" in node.entries
-            else context.source(node.position)
-        ),
-    )
-
-
-def _linked_response(context: Context, node: MappingNode, body: ir.Value) -> ir.Response:
-    read = response(context, node)
-    if read.selector and find(body, read.selector) is None:
-        context.problem(
-            node.entries["selector"].position,
-            "R002",
-            f"{ir.pointer(read.selector)!r} names no parameter of {_id(body)}",
-            nearest(read.selector[-1], known(body, read.selector)),
-        )
-    return read
-
-
-def _id(body: ir.Value) -> str:
-    (kind,) = body.kinds
-    assert isinstance(kind, ir.Object)
-    enum = kind.members[0].value.enum
-    return str(enum[0]) if enum else ""
-
-
-def _pairs(node: MappingNode) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (key, str(entry.value))
-        for key, entry in node.entries.items()
-        if isinstance(entry, ScalarNode)
-    )
 
 
 def _error(context: Context, node: MappingNode) -> ir.Error:

@@ -76,6 +76,15 @@ class Rules:
             origin=node.position,
         )
 
+    def link(self, node: Node) -> ir.Path | None:
+        """Read a path from the body; None where it leads nowhere."""
+        return self._path(node, self._body)
+
+    def condition(self, node: MappingNode) -> tuple[tuple[ir.Test, ...], ...] | None:
+        """Read ``when`` of something that is about the body; None where it is broken."""
+        self._scope = self._body
+        return self._when(node)
+
     def _effect(self, kind: str, node: MappingNode) -> ir.Effect | None:
         if kind == "then":
             return self._constrain(child(node, "then"))

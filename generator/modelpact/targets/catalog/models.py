@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from modelpact import ir
-from modelpact.targets.catalog.rules import rule
+from modelpact.targets.catalog.rules import conditions, rule
 from modelpact.targets.catalog.sparse import evidence, filled, given, pointers
 from modelpact.targets.catalog.values import image_input, value
 
@@ -112,10 +112,18 @@ def response(item: ir.Response) -> dict[str, Any]:
         selector=ir.pointer(item.selector),
         forms=[{"form": form, "member": member} for form, member in item.forms],
         fixed=item.fixed,
+        count=count(item.count) if item.count else {},
+        size=pointers(item.size),
+        format=ir.pointer(item.format),
         envelopes=[envelope(found) for found in item.envelopes],
         extras=[{"member": member, "description": text} for member, text in item.extras],
         evidence=evidence(item.evidence),
     )
+
+
+def count(item: ir.Count) -> dict[str, Any]:
+    """Return how many images come back."""
+    return {"path": ir.pointer(item.path), **filled(when=conditions(item.when))}
 
 
 def envelope(item: ir.Envelope) -> dict[str, Any]:

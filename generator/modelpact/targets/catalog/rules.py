@@ -16,11 +16,16 @@ def rule(item: ir.Rule) -> dict[str, Any]:
         "because": item.because,
         "severity": item.severity,
         **filled(**{"in": ir.pointer(item.scope)}),
-        **filled(when=[[test(found) for found in tests] for tests in item.when]),
+        **filled(when=conditions(item.when)),
         "effect": effect(item.effect),
         **given(at=None if item.at is None else ir.pointer(item.at)),
         **filled(evidence=evidence(item.evidence)),
     }
+
+
+def conditions(when: tuple[tuple[ir.Test, ...], ...]) -> list[list[dict[str, Any]]]:
+    """Return conjunctions, any of which suffices."""
+    return [[test(found) for found in tests] for tests in when]
 
 
 def test(item: ir.Test) -> dict[str, Any]:

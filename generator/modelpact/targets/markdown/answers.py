@@ -100,7 +100,28 @@ def response(model: ir.Model, usual: ir.Evidence) -> Iterator[Code]:
         success = envelope.success
         means = Code() if success is None else Code(" Code {} means success.").format(num(success))
         yield Code("**{}**: {}.{}").format(md(envelope.name), words.listing(parts), means)
+    yield from _settled(model.response)
     for name, description in model.response.extras:
         yield words.sentences(Code("An image may also have {}.").format(md_code(name)), description)
     if evidence := words.evidence(model.response.evidence, usual):
         yield evidence
+
+
+def _settled(response: ir.Response) -> Iterator[Code]:
+    """Which parameters settle how many images there are, how large they are, and what kind of file."""
+    if response.count is not None:
+        number = md_code(words.spell(response.count.path))
+        asked = {words.spell(test.path): None for tests in response.count.when for test in tests}
+        if asked:
+            where = words.listing(map(md_code, asked))
+            yield Code(
+                "Where {} asks for it, {} says how many images come back; otherwise one."
+            ).format(where, number)
+        else:
+            yield Code("{} says how many images come back.").format(number)
+    if response.size:
+        sets = "sets" if len(response.size) == 1 else "set"
+        size = words.listing(md_code(words.spell(path)) for path in response.size)
+        yield Code("{} {} their width and height.").format(size, Code(sets))
+    if response.format:
+        yield Code("{} sets their file format.").format(md_code(words.spell(response.format)))
