@@ -90,8 +90,11 @@ def _examples(model: ir.Model, path: ir.Path, value: ir.Value) -> Found:
 
 def _listed(model: ir.Model, path: ir.Path, value: ir.Value) -> Found:
     """C017"""
-    for listed in value.enum or ():
-        reason = why_not(replace(value, enum=None, tolerated=(), disposition=ir.Honoured()), listed)
+    if value.enum is None:
+        return
+    others = replace(value, enum=None, tolerated=(), disposition=ir.Honoured())
+    for listed in value.enum:
+        reason = why_not(others, listed)
         if reason:
             yield Problem(
                 value.origin,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
@@ -11,11 +10,10 @@ from jsonschema import Draft202012Validator, TypeChecker, ValidationError, valid
 from referencing import Registry, Resource
 
 from modelpact.document import DocumentKind
+from modelpact.validate.quick import KINDS, searched
 
 Error = ValidationError
 """An error of jsonschema, for those who put it into words."""
-
-KINDS: tuple[DocumentKind, ...] = ("provider", "family", "model")
 
 MAX_ERRORS = 200
 """How many errors of one file are looked at; a file can hold a hundred thousand."""
@@ -89,8 +87,7 @@ def _additional_properties(
 
 
 def _pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
-    """Search as ECMAScript does: $ is the very end of the text, not the place before a last line break."""
-    if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
+    if isinstance(instance, str) and not searched(pattern).search(instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 

@@ -62,7 +62,10 @@ def shown(model: ir.Model) -> Iterator[tuple[ir.Path, ir.Member]]:
         if path[:-1] not in rejected and (
             path[-1] != ir.EACH or not plain or member.value.description
         ):
-            yield path, replace(member, value=replace(member.value, disposition=fate))
+            same = fate is member.value.disposition
+            yield path, (
+                member if same else replace(member, value=replace(member.value, disposition=fate))
+            )
 
 
 def row(path: ir.Path, member: ir.Member, anchor: Code) -> Row:

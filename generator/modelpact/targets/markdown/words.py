@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -298,5 +297,7 @@ def evidence(found: ir.Evidence, general: ir.Evidence) -> Code:
 
 def usual(found: Iterable[ir.Evidence]) -> ir.Evidence:
     """The most frequent source, the first of equals: what a page says once for all."""
-    ((most, _),) = Counter(replace(one, read="") for one in found).most_common(1)
-    return most
+    told = Counter((one.document, one.section, one.certainty) for one in found)
+    ((most, _),) = told.most_common(1)
+    document, section, certainty = most
+    return ir.Evidence(document=document, section=section, certainty=certainty)
