@@ -16,7 +16,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from modelpact.cli import COMMANDS, main, validate, validators
+from modelpact import validators
+from modelpact.cli import COMMANDS, main, validate
 
 PROVIDER = """\
 pact: 1

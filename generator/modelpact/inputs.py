@@ -12,7 +12,7 @@ _ENDS = {"code": (".py",), "language": (".json",), "templates": ("",), "spec": (
 def inputs_digest(*, spec: str, language: str, templates: str) -> str:
     """Return the SHA-256 of names and bytes of the generator, the pact language, the templates and the pacts.
 
-    What only prints or writes is left out: it changes no output. Where the folders lie makes no difference.
+    What only prints, writes or answers is left out: it changes no output. Where the folders lie makes no difference.
     """
     code = os.path.dirname(os.path.abspath(__file__))
     total = hashlib.sha256()
@@ -28,7 +28,16 @@ def inputs_digest(*, spec: str, language: str, templates: str) -> str:
     return total.hexdigest()
 
 
-_APART = frozenset({("code", "cli"), ("code", "write"), ("code", "_data"), ("spec", "language")})
+_APART = frozenset(
+    {
+        ("code", "cli"),
+        ("code", "mock"),
+        ("code", "validators.py"),
+        ("code", "write"),
+        ("code", "_data"),
+        ("spec", "language"),
+    }
+)
 
 
 def _paths(folder: str, below: str) -> Iterator[str]:

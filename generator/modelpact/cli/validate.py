@@ -15,8 +15,8 @@ from typing import IO, Any, NoReturn
 
 import click
 
-from modelpact.cli import options
-from modelpact.cli.validators import Validator, Validators
+from modelpact.cli import options, validators
+from modelpact.validators import Validator, Validators
 
 
 @click.command("validate")
@@ -52,14 +52,12 @@ def command(
     """
     if file and jsonl:
         raise click.UsageError("give FILE or --jsonl FILE, not both")
-    judge = _Judge(Validators(spec, out, provider), mode, alone=jsonl is None)
-    if jsonl:
-        ctx.exit(_lines(judge, jsonl))
-    try:
-        with _opened(file or "-") as stream:
-            answer = judge.answer(stream.read())
-    except OSError as error:
-        answer = {"error": f"{file or 'standard input'}: {error.strerror or error}"}
+    sources = validators.sources(spec)
+    judge = _Judge(Validators(sources, out, provider), mode, alone=jsonl is None)
+    with validators.told(sources):
+        if jsonl:
+            ctx.exit(_lines(judge, jsonl))
+        answer = _alone(judge, file)
     if format == "json":
         click.echo(json.dumps(answer, indent=2))
     if "error" in answer:
@@ -67,6 +65,15 @@ def command(
     if format == "text":
         _print(answer)
     ctx.exit(1 if answer["verdict"] == "reject" else 0)
+
+
+def _alone(judge: _Judge, file: str | None) -> dict[str, Any]:
+    """Answer the one request that a file holds."""
+    try:
+        with _opened(file or "-") as stream:
+            return judge.answer(stream.read())
+    except OSError as error:
+        return {"error": f"{file or 'standard input'}: {error.strerror or error}"}
 
 
 class _Judge:

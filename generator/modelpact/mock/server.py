@@ -1,0 +1,90 @@
+"""The process around the mock gateway: a socket, uvicorn, and an end that leaves nothing behind."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from modelpact.mock.wire import CONNECTION
+
+
+class _Connection(H11Protocol):
+    """A connection that requests can get at, since some of them want it broken."""
+
+    hanging = False
+    """Nobody is working on an answer any more: the end of the server need not wait for it."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        app = cast(ASGIApp, self.app)
+
+        async def with_connection(scope: Scope, receive: Receive, send: Send) -> None:
+            scope[CONNECTION] = self
+            await app(scope, receive, send)
+
+        self.app = cast(Any, with_connection)
+        super().connection_made(transport)
+
+    def shutdown(self) -> None:
+        if self.hanging:
+            self.transport.abort()
+        else:
+            super().shutdown()
+
+
+class Server(uvicorn.Server):
+    """A server that ends without an error when it is told to, by a signal or by ``stop``."""
+
+    def stop(self) -> None:
+        self.should_exit = True
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """As uvicorn does, but for raising the signal again: an end that was asked for is no failure."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        names = (signal.SIGINT, signal.SIGTERM)
+        before = {name: signal.signal(name, self.handle_exit) for name in names}
+        try:
+            yield
+        finally:
+            for name, handler in before.items():
+                signal.signal(name, handler)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Open a socket that takes connections from now on; port 0 is any that is free."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=2048)
+
+
+def origin(listening: socket.socket) -> str:
+    """Spell the address of a socket."""
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def server(app: ASGIApp) -> Server:
+    """Return a server of this application; ``run(sockets=[...])`` serves until it is told to stop."""
+    return Server(
+        uvicorn.Config(
+            cast(Any, app),
+            http=_Connection,
+            ws="none",
+            lifespan="off",
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=75,
+            timeout_graceful_shutdown=2,
+        )
+    )
