@@ -32,6 +32,8 @@ def judge(model: ir.Model, body: Any) -> list[Finding]:
     assert isinstance(kind, ir.Object)
     found += _object(kind, body, "")
     for rule in model.rules:
+        if _refused(model.body, rule.scope):
+            continue
         for pointer, scope in reach(body, rule.scope):
             if isinstance(scope, dict) and _applies(rule, scope, body):
                 base = _declared(model.body, rule.scope)
@@ -76,6 +78,12 @@ def _stands(value: Any, path: ir.Path, pointer: str) -> str:
             break
         value = below[0][1]
     return pointer
+
+
+def _refused(body: ir.Value, path: ir.Path) -> bool:
+    """Tell whether a path leads into a member that is refused whatever is in it."""
+    steps = (_declared(body, path[: length + 1]) for length in range(len(path)))
+    return any(isinstance(value.disposition, ir.Rejected) for value in steps)
 
 
 def _declared(value: ir.Value, path: ir.Path) -> ir.Value:

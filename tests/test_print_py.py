@@ -44,7 +44,7 @@ def name(length: int) -> Name:
     return Name("n" * length)
 
 
-WIDTHS = range(1, 90, 3)
+WIDTHS = range(1, 91)
 SHAPES = {
     "call": lambda n: Do(Call("issues.append", (Call("Issue", (Lit("/" + "p" * n), Lit("code"), Lit("error"))),))),
     "call keywords": lambda n: Do(Call("reach", (name(n), Lit("a")), (("at", Lit("b" * n)),))),
@@ -66,6 +66,25 @@ SHAPES = {
     "if three": lambda n: If(((Binary("or", (name(n), Binary("and", (Name("b" * 20), Name("d" * 20))), Call("f", (Name("c"),)))), (Line("pass"),)),)),
     "if deep": lambda n: If(((Binary("or", (Binary("and", (name(n), Binary("or", (Name("a" * 30), Name("b" * 30))))), Binary("and", (Name("c" * 30), Binary("==", (Name("d"), Lit("x" * n))))))), (Line("pass"),)),)),
     "if long in": lambda n: If(((Binary("or", (Binary("in", (Lit("k" * n), Name("payload"))), Binary("not in", (Lit("l" * n), Name("payload"))))), (Line("pass"),)),)),
+    "if and not call": lambda n: If(((Binary("and", (Binary("in", (Lit("k" * n), Name("payload"))), Not(Call("one_of", (name(n), Lit("v" * 9)))))), (Line("pass"),)),)),
+    "if call and not call": lambda n: If(((Binary("and", (Call("is_number", (name(n),)), Not(Call("one_of", (name(5), Name("VALUES" * 9)))))), (Line("pass"),)),)),
+    "if three not call": lambda n: If(((Binary("and", (Name("a"), Binary("in", (Lit("k" * n), Name("payload"))), Not(Call("one_of", (name(n), Lit("v" * 9)))))), (Line("pass"),)),)),
+    "if equal call": lambda n: If(((Binary("and", (Binary("==", (Call("payload.get", (Lit("k"), Lit("v" * n))), Lit("v" * n))), Binary("in", (Lit("k"), Name("payload"))))), (Line("pass"),)),)),
+    "if get and group": lambda n: If(((Binary("and", (Binary("==", (Call("payload.get", (Lit("k" * 20), Lit("v" * n))), Lit("v" * n))), Binary("or", (Name("a" * 20), Name("b" * 9))))), (Line("pass"),)),)),
+    "if get and call": lambda n: If(((Binary("and", (Binary("==", (Call("payload.get", (Lit("k" * 9), Lit("v" * n))), Lit("v" * 20))), Call("f", (Name("a" * 20),)))), (Line("pass"),)),)),
+    "if call and call": lambda n: If(((Binary("or", (Call("g", (name(n), name(3))), Call("f", (Name("a" * 20),)))), (Line("pass"),)),)),
+    "if in tuple": lambda n: If(((Binary("not in", (name(n), Display("tuple", (Lit("a" * 20), Lit("b" * 9))))), (Line("pass"),)),)),
+    "if and in tuple": lambda n: If(((Binary("and", (Call("isinstance", (name(n), Name("str"))), Binary("not in", (name(n), Display("tuple", (Lit("a" * 20), Lit("b" * 9))))))), (Line("pass"),)),)),
+    "if and get in tuple": lambda n: If(((Binary("and", (Binary("in", (Lit("k" * n), Name("item"))), Binary("not in", (Call("item.get", (Lit("k" * n), Name("MISSING"))), Display("tuple", (Lit("a" * 20), Lit("b" * 9))))))), (Line("pass"),)),)),
+    "if group first": lambda n: If(((Binary("and", (Binary("or", (name(n), Name("b" * 20))), Binary("==", (Call("payload.get", (Lit("k"),)), Lit("e" * (n // 2)))))), (Line("pass"),)),)),
+    "if two groups": lambda n: If(((Binary("and", (Binary("or", (name(n), Name("b" * 20))), Binary("or", (Name("a" * 20), Name("c" * 20))))), (Line("pass"),)),)),
+    "if group and name": lambda n: If(((Binary("and", (Binary("or", (name(n), Name("b" * 20))), Binary("is not", (Name("a" * 20), Lit(None))))), (Line("pass"),)),)),
+    "elif": lambda n: If(((Name("x"), (Line("pass"),)), (Call("one_of", (name(n), Name("VALUES"))), (Line("pass"),)), (Binary("and", (Name("a" * 20), Call("f", (name(n), Name("VALUES"))))), (Line("pass"),)), (Binary("in", (name(n), Display("tuple", (Lit("a" * 20), Lit("b" * 9))))), (Line("pass"),)))),
+    "sum of two": lambda n: Assign("total", Binary("+", (Name("a" * 30), name(n)))),
+    "sum of a call": lambda n: Assign("total", Binary("+", (Name("a" * 30), Call("count", (Name("payload"), Lit("v" * n)))))),
+    "sum of calls": lambda n: Assign("total", Binary("+", (Call("count", (Name("payload"), Lit("c"))), Call("count", (Name("payload"), Lit("v" * n)))))),
+    "sum of three": lambda n: Assign("total", Binary("+", (Call("count", (Name("payload"), Lit("v" * n))), Call("count", (Name("payload"), Lit("c" * 20))), Binary("*", (name(5), Lit(2)))))),
+    "product": lambda n: Assign("total", Binary("*", (name(n), Binary("*", (Name("b" * 20), Lit(2))), Binary("*", (name(5), Lit(2)))))),
     "format": lambda n: Do(Call("f", (Format(("/" + "a" * n, "/", Name("i"), "/b")), Lit(True)))),
 }  # fmt: skip
 

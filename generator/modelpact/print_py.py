@@ -8,8 +8,9 @@ parentheses before its operators.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import assert_never
 
 from modelpact.text import Code, numeral, quoted
@@ -298,10 +299,15 @@ def _layout(prefix: str, expr: Expr, suffix: str, indent: int, spelled: str = ""
             return rows
         case Item(value, key):
             return [f"{pad}{prefix}{value!s}[", f"{pad}    {key!s}", f"{pad}]{suffix}"]
+        case Binary("+" | "*", (_, *rest)) if len(rest) > 1 or not isinstance(rest[0], Call):
+            return [f"{pad}{prefix}(", *_operands(expr, indent + 4), f"{pad}){suffix}"]
         case Binary(operator, (left, Call() as last)):
             return _layout(
                 f"{prefix}{_inner(left, _binding(expr))} {operator} ", last, suffix, indent
             )
+        case Binary(operator, (left, Not(Call() as last))):
+            before = f"{prefix}{_inner(left, _binding(expr))} {operator} not "
+            return _layout(before, last, suffix, indent)
         case Binary(operator, (left, right)) if _binding(right) <= _binding(expr):
             opening = f"{pad}{prefix}{_inner(left, _binding(expr))} {operator} ("
             return [opening, *_operands(right, indent + 4), f"{pad}){suffix}"]
@@ -328,28 +334,145 @@ def _condition(keyword: str, test: Expr, body: tuple[Stmt, ...], indent: int) ->
     inside = _block(body, indent + 4)
     if len(line) <= WIDTH:
         return [line, *inside]
+    pieces = [f"{keyword} ", *_pieces(test), ":"]
     rows = _operands(test, indent + 4)
-    opened = _opened(f"{pad}{keyword} ", test)
-    if (opened and len(opened) <= WIDTH) or (len(rows) == 1 and len(rows[0]) > WIDTH):
+    if _opens(pieces, _breaks(test), indent):
+        opened = _opened(pieces, indent)
+        # Where the first line stays too long, new brackets are tried after all.
+        if len(opened[0]) <= WIDTH or any(len(row) > WIDTH for row in rows):
+            return [*opened, *inside]
+    if len(rows) == 1 and len(rows[0]) > WIDTH:
         return [*_layout(f"{keyword} ", test, ":", indent), *inside]
     return [f"{pad}{keyword} (", *rows, f"{pad}):", *inside]
 
 
-def _opened(before: str, test: Expr) -> str:
-    """What stands before the last brackets, where black would rather open these than put new ones around."""
-    match test:
-        case Call(function, _, _):
-            return f"{before}{function}("
-        case Not(operand) if _binding(operand) < _NOT:
-            return f"{before}not ("
+@dataclass(slots=True)
+class _Brackets:
+    """Brackets that are in no others: what is in them, on one line and over several."""
+
+    start: str
+    inner: str
+    end: str
+    rows: Callable[[int], list[str]]
+
+    def __str__(self) -> str:
+        return f"{self.start}{self.inner}{self.end}"
+
+
+_Piece = str | _Brackets
+
+
+def _pieces(expr: Expr) -> list[_Piece]:
+    """Take an expression apart into text and brackets."""
+    match expr:
+        case Call(function, arguments, keywords) if arguments or keywords:
+            inner = str(expr)[len(function) + 1 : -1]
+            return [function, _Brackets("(", inner, ")", partial(_arguments, expr))]
+        case Display(kind, items) if items:
+            start, end = _OPEN[kind]
+            return [_Brackets(start, str(expr)[1:-1], end, partial(_items, expr))]
+        case Item(value, key):
+            return [
+                *_part(value, _ATOM),
+                _Brackets("[", str(key), "]", lambda indent: [f"{' ' * indent}{key}"]),
+            ]
         case Not(operand):
-            return _opened(f"{before}not ", operand)
-        case Binary(operator, (left, Call(function, _, _))):
-            return f"{before}{_inner(left, _binding(test))} {operator} {function}("
-        case Binary(operator, (left, right)) if _binding(right) <= _binding(test):
-            return f"{before}{_inner(left, _binding(test))} {operator} ("
+            return ["not ", *_part(operand, _NOT)]
+        case Between(low, first, value, second, high):
+            return [f"{low} {first} ", *_part(value, 5), f" {second} {high}"]
+        case Binary(operator, (first_operand, *rest)):
+            level = _binding(expr)
+            found = _part(first_operand, level)
+            for operand in rest:
+                found += [f" {operator} ", *_part(operand, level + 1)]
+            return found
         case _:
-            return ""
+            return [str(expr)]
+
+
+def _part(expr: Expr, level: int) -> list[_Piece]:
+    if _binding(expr) >= level:
+        return _pieces(expr)
+    return [_Brackets("(", str(expr), ")", partial(_operands, expr))]
+
+
+def _breaks(test: Expr) -> int:
+    """Count the operators at which a condition would be broken first: those that bind the least."""
+    match test:
+        case Binary("and" | "or"):
+            return len(_logic(test, "")) - 1
+        case Binary(_, operands):
+            return len(operands) - 1
+        case Between():
+            return 2
+        case Not(operand) if _binding(operand) >= _NOT:
+            return _breaks(operand)
+        case _:
+            return 0
+
+
+def _opens(pieces: list[_Piece], breaks: int, indent: int) -> bool:
+    """Tell whether black opens brackets that are there, rather than put new ones around the condition."""
+    within = [index for index, piece in enumerate(pieces) if isinstance(piece, _Brackets)]
+    if breaks > 1 or not within:
+        return False
+    if breaks == 0 or (within[-1] == len(pieces) - 2 and len(within) > 1):
+        return True
+    # Black measures from where the condition would stand in brackets of its own.
+    if within[-1] == len(pieces) - 2:
+        return indent + 4 + len(_text(pieces[1 : within[-1]])) + 1 <= WIDTH
+    if within[0] != 1:
+        return False
+    upto = within[1] if len(within) > 1 else len(pieces) - 1
+    more = len(within) > 1
+    return indent + 4 + 1 + len(_text(pieces[2:upto])) + more <= WIDTH
+
+
+def _text(pieces: Iterable[_Piece]) -> str:
+    return "".join(str(piece) for piece in pieces)
+
+
+def _opened(pieces: list[_Piece], indent: int) -> list[str]:
+    """Break in the last brackets that leave a short line before them and behind them."""
+    pad = " " * indent
+    within = [index for index, piece in enumerate(pieces) if isinstance(piece, _Brackets)]
+    for index in reversed(within):
+        found = pieces[index]
+        assert isinstance(found, _Brackets)
+        head = f"{pad}{_text(pieces[:index])}{found.start}"
+        tail = f"{pad}{found.end}{_text(pieces[index + 1 :])}"
+        if index != within[-1] and len(tail) > WIDTH:
+            break
+        if len(head) <= WIDTH:
+            return [head, *found.rows(indent + 4), tail]
+    index = within[-1]
+    found = pieces[index]
+    assert isinstance(found, _Brackets)
+    head_pieces: list[_Piece] = [*pieces[:index], found.start]
+    head_rows = [f"{pad}{_text(head_pieces)}"]
+    if len(within) > 1:
+        head_rows = _opened(head_pieces, indent)
+    return [
+        *head_rows,
+        *found.rows(indent + 4),
+        f"{pad}{found.end}{_text(pieces[index + 1 :])}",
+    ]
+
+
+def _arguments(call: Call, indent: int) -> list[str]:
+    """Print the arguments of a call on one line, or each on its own."""
+    given = [("", argument) for argument in call.arguments]
+    given += [(f"{name}=", value) for name, value in call.keywords]
+    line = " " * indent + ", ".join([f"{name}{value}" for name, value in given])
+    if len(line) <= WIDTH:
+        return [line]
+    comma = "," if len(given) > 1 else ""
+    return [row for name, value in given for row in _layout(name, value, comma, indent)]
+
+
+def _items(display: Display, indent: int) -> list[str]:
+    count = len(display.items)
+    return [row for item in display.items for row in _row(item, indent, count, display.kind)]
 
 
 def _logic(test: Expr, before: str) -> list[tuple[str, Expr]]:
@@ -388,8 +511,10 @@ def _operands(test: Expr, indent: int, before: str = "") -> list[str]:
             return [row for told, part in parts for row in _operand(part, indent, told)]
         case Binary(operator, (first, *rest)):
             level = _binding(test)
-            rows = [f"{pad}{before}{_inner(first, level)}"]
-            return rows + [f"{pad}{operator} {_inner(operand, level + 1)}" for operand in rest]
+            rows = _row_of(first, indent, before, level)
+            for operand in rest:
+                rows += _row_of(operand, indent, f"{operator} ", level + 1)
+            return rows
         case Between(low, first_op, value, second_op, high):
             inner = _inner(value, 5)
             return [f"{pad}{before}{low}", f"{pad}{first_op} {inner}", f"{pad}{second_op} {high}"]
@@ -401,6 +526,12 @@ def _operands(test: Expr, indent: int, before: str = "") -> list[str]:
             return _layout(f"{before}not ", operand, "", indent)
         case _:
             return [line]
+
+
+def _row_of(operand: Expr, indent: int, before: str, level: int) -> list[str]:
+    if isinstance(operand, Call | Display):
+        return _layout(before, operand, "", indent)
+    return [f"{' ' * indent}{before}{_inner(operand, level)}"]
 
 
 def _block(body: Sequence[Stmt], indent: int) -> list[str]:

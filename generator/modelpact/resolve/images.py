@@ -117,7 +117,7 @@ def _fewest(found: ir.Images) -> ir.Rule:
 
 def limited(value: ir.Value, maximum: int | None, path: ir.Path = ()) -> ir.Value:
     """Bound the arrays whose items are pictures themselves."""
-    if maximum is None:
+    if maximum is None or isinstance(value.disposition, ir.Rejected | ir.Unverified):
         return value
     kinds: list[ir.Kind] = []
     for kind in value.kinds:

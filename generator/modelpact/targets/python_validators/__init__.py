@@ -15,11 +15,12 @@ from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.print_py import Assign, Def, Display, Expr, Lit, Stmt, block, module
 from modelpact.print_py import Name as Code_
 from modelpact.targets.python_validators import conditions
-from modelpact.targets.python_validators.scope import At, Module, Scope, issue
+from modelpact.targets.python_validators.scope import RUNTIME, At, Module, Scope, issue
 from modelpact.targets.python_validators.values import Checks
 from modelpact.text import Code, py
 
 _MOST_ELSEWHERE = 500
+_TABLES = ("SOFT", "DEFAULTS", "CONVERSIONS", "FORMS", "OTHERWISE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,10 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     """Yield a file a model, then the bundle."""
     elsewhere = _elsewhere(provider)
     bundled: list[tuple[ModelView, set[str]]] = []
+    taken = set(RUNTIME)
     for model in provider.models:
         name = naming.module(model.id)
-        alone, needs = _model(model, elsewhere, "")
+        alone, needs = _model(model, elsewhere, "", set(RUNTIME))
         view = _file(
             subject=(
                 f"{plain(model.title)} ({plain(model.id)})"
@@ -75,7 +77,7 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
             single=True,
         )
         yield File(f"{name}.py", render("python-validators/module.py.jinja", view))
-        bundled.append(_model(model, elsewhere, f"{naming.snake(model.id)}_"))
+        bundled.append(_model(model, elsewhere, f"{naming.snake(model.id)}_", taken))
     bundle = _file(
         subject=f"every model of {plain(provider.title)}",
         origin=f"spec/{provider.id}",
@@ -158,9 +160,13 @@ def _column(model: ModelView, names: tuple[str, ...]) -> Expr:
 
 
 def _model(
-    model: ir.Model, elsewhere: Mapping[str, tuple[str, ...]], prefix: str
+    model: ir.Model, elsewhere: Mapping[str, tuple[str, ...]], prefix: str, taken: set[str]
 ) -> tuple[ModelView, set[str]]:
-    written = Module(prefix)
+    """Write the code of a model; ``taken`` are the names of its file, which grow."""
+    written = Module(prefix, taken)
+    upper = prefix.upper()
+    check = written.name(f"check_{prefix}body")
+    tables_of = {name: written.name(upper + name) if prefix else name for name in _TABLES}
     scope = Scope(written)
     known = {member.name for member in model.members}
     others = {name: _told(models) for name, models in elsewhere.items() if name not in known}
@@ -168,7 +174,6 @@ def _model(
     assert isinstance(body, ir.Object)
     statements: list[Stmt] = list(_lifecycle(model))
     statements += Checks(model, others).object_(body, "payload", At(), (), scope)
-    check = f"check_{prefix}body" if prefix else "check_body"
     main = Def(
         check,
         ("payload: dict[str, object]", "issues: list[Issue]"),
@@ -185,25 +190,24 @@ def _model(
         if found.asked is not None
     )
     absent = next(found for found in outcome.outcomes(model) if found.asked is None)
-    upper = prefix.upper()
     tables: list[Stmt] = [
-        Assign(f"{upper}SOFT", conditions.tuple_of(soft), annotation="tuple[str, ...]"),
+        Assign(tables_of["SOFT"], conditions.tuple_of(soft), annotation="tuple[str, ...]"),
         Assign(
-            f"{upper}DEFAULTS",
+            tables_of["DEFAULTS"],
             Display("tuple", tuple(_defaults(model.body, ()))),
             annotation="Defaults",
         ),
         Assign(
-            f"{upper}CONVERSIONS",
+            tables_of["CONVERSIONS"],
             Display("tuple", tuple(_conversions(model.body, ()))),
             annotation="Conversions",
         ),
         Assign(
-            f"{upper}FORMS",
+            tables_of["FORMS"],
             Display("dict", ((Lit(None), _outcome(absent)), *rows)),
             annotation="Forms",
         ),
-        Assign(f"{upper}OTHERWISE", _outcome(outcome.otherwise(model)), annotation="Form"),
+        Assign(tables_of["OTHERWISE"], _outcome(outcome.otherwise(model)), annotation="Form"),
     ]
     code = "\n".join(str(module([constant])) for constant in (*written.constants, *tables))
     functions = "\n\n\n".join(str(block([function])) for function in (*written.functions, main))
@@ -211,13 +215,13 @@ def _model(
         ModelView(
             id=py(model.id),
             check=Code(check),
-            soft=Code(f"{upper}SOFT"),
-            defaults=Code(f"{upper}DEFAULTS"),
-            conversions=Code(f"{upper}CONVERSIONS"),
+            soft=Code(tables_of["SOFT"]),
+            defaults=Code(tables_of["DEFAULTS"]),
+            conversions=Code(tables_of["CONVERSIONS"]),
             selector=_steps(model.response.selector),
             steps=Code(str(Display("tuple", tuple(Lit(step) for step in model.response.selector)))),
-            outcomes=Code(f"{upper}FORMS"),
-            otherwise=Code(f"{upper}OTHERWISE"),
+            outcomes=Code(tables_of["FORMS"]),
+            otherwise=Code(tables_of["OTHERWISE"]),
             code=Code(f"{code}\n\n\n{functions}"),
         ),
         written.needs,

@@ -51,7 +51,8 @@ class _Writer:
         return either[0] if len(either) == 1 else Binary("or", tuple(either))
 
     def _all(self, tests: list[Expr]) -> Expr:
-        return tests[0] if len(tests) == 1 else Binary("and", tuple(tests))
+        flat = [part for test in tests for part in _conjuncts(test)]
+        return flat[0] if len(flat) == 1 else Binary("and", tuple(flat))
 
     def _test(self, test: ir.Test) -> Expr:
         start = self._scope.body if test.absolute else self._body
@@ -247,8 +248,8 @@ class _Writer:
             )
             several, pointer = self._scope.local("several"), self._scope.local("pointer")
             written.append(Assign(several, Display("tuple", pairs)))
-            chosen = Name(f"[place for place, present in {several} if present][1:]")
-            written.append(For(pointer, chosen, (self._issue(Name(pointer), (Lit("remove"),)),)))
+            told = self._issue(Name(pointer), (Lit("remove"),))
+            written.append(For(pointer, Call("surplus", (Name(several),)), (told,)))
         if kind == "allOrNone":
             some = there[0] if len(there) == 1 else Binary("or", tuple(there))
             missing = tuple(
@@ -283,8 +284,10 @@ class _Writer:
             broken: list[Expr] = [Binary("!=", (spelled[0], other)) for other in spelled[1:]]
             return [*written, self._told([*guards, _any(broken)], self._last(limit))]
         total: Expr = spelled[0]
-        if len(spelled) > 1:
-            total = Binary("+" if limit.op == "sum" else "*", tuple(spelled))
+        if len(spelled) > 1 and limit.op == "sum":
+            total = Binary("+", tuple(spelled))
+        elif len(spelled) > 1:
+            total = Binary("*", tuple(factor for number in spelled for factor in _factors(number)))
         if (
             len(limit.terms) == 1
             and not guards
@@ -363,6 +366,14 @@ def _not(test: Expr) -> Expr:
             return Binary("==", (left, Lit(0)))
         case _:
             return Not(test)
+
+
+def _factors(number: Expr) -> tuple[Expr, ...]:
+    return number.operands if isinstance(number, Binary) and number.operator == "*" else (number,)
+
+
+def _conjuncts(test: Expr) -> tuple[Expr, ...]:
+    return test.operands if isinstance(test, Binary) and test.operator == "and" else (test,)
 
 
 def _any(tests: list[Expr]) -> Expr:

@@ -10,13 +10,15 @@ from modelpact.print_py import Assign, Call, Def, Display, Do, Expr, Format, Lit
 
 # What the verbatim parts and the template's own functions are called.
 _RUNTIME = """
-Issue find_fix nearest recased size_of dimensions bound_fault fit within_sides recased escape in_mode unknown whole real is_decimal
-is_number one_of MISSING reach count at standing number within is_multiple last_there nth_there some_in some_not_in
-some_within size_fault BASE64 image_fault source_fault data_fault Change ResponseFormat copied prepared RESPELLED
-put nearest_ratio ratio_of check is_valid prepare response_format issues body payload MODEL SOFT DEFAULTS
-CONVERSIONS FORMS OTHERWISE SOFT_CODES CHECKS named i j k l m re
+Issue find_fix nearest recased size_of dimensions bound_fault fit within_sides escape in_mode unknown whole real
+is_decimal is_number one_of MISSING reach count at standing number within is_multiple last_there nth_there surplus
+some_in some_not_in some_within size_fault BASE64 image_fault source_fault data_fault Change ResponseFormat copied
+prepared RESPELLED put nearest_ratio ratio_of check is_valid prepare response_format issues body payload MODEL SOFT
+DEFAULTS CONVERSIONS FORMS OTHERWISE SOFT_CODES CHECKS named i j k l m re
 """
 RUNTIME = frozenset(_RUNTIME.split())
+_LONGEST = 70
+"""So many characters a name has at most: an assignment to a longer one would be broken before its value."""
 _INDEXES = ("i", "j", "k", "l", "m")
 
 
@@ -42,14 +44,18 @@ class At:
 
 @dataclass(slots=True)
 class Module:
-    """The code of one model under construction. ``prefix`` tells its names from those of other models."""
+    """The code of one model under construction. ``prefix`` tells its names from those of other models.
+
+    ``taken`` are the names of the file so far. Prefixes alone do not do: ``a-b`` with a member ``c`` and ``a``
+    with ``b c`` would meet.
+    """
 
     prefix: str
+    taken: set[str] = field(default_factory=lambda: set(RUNTIME))
     constants: list[Assign] = field(default_factory=list)
     functions: list[Def] = field(default_factory=list)
     needs: set[str] = field(default_factory=set)
     _shared: dict[str, str] = field(default_factory=dict)
-    _taken: set[str] = field(default_factory=lambda: set(RUNTIME))
 
     def constant(self, hint: str, value: Display) -> Name:
         """Keep a display as a constant of the module; an equal one is shared."""
@@ -65,8 +71,8 @@ class Module:
 
     def name(self, hint: str) -> str:
         """Take a free name at the top of the module."""
-        name = naming.unique(hint, self._taken)
-        self._taken.add(name)
+        name = naming.unique(hint[:_LONGEST].rstrip("_"), self.taken)
+        self.taken.add(name)
         return name
 
 
@@ -82,7 +88,11 @@ class Scope:
 
     def local(self, hint: str) -> str:
         """Take a free variable."""
-        name = naming.unique(naming.local(hint), self._taken)
+        spelled = naming.local(hint)
+        # Functions of the module are called check_..., and a variable would hide them.
+        name = naming.unique(
+            f"{spelled}_" if spelled.startswith("check_") else spelled, self._taken
+        )
         self._taken.add(name)
         return name
 

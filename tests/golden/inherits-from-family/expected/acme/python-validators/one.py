@@ -596,6 +596,11 @@ def nth_there(value: object, number: int, *steps: str, at: str = "") -> str:
     return reach(value, *steps, at=at)[number][0]
 
 
+def surplus(places: tuple[tuple[str, bool], ...]) -> list[str]:
+    """List the places that are taken, but for the first."""
+    return [pointer for pointer, taken in places if taken][1:]
+
+
 def is_number(value: object) -> bool:
     """Tell a finite number from everything else; a boolean is none."""
     return type(value) is int or isinstance(value, float) and value - value == 0

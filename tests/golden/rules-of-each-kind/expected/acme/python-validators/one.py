@@ -208,7 +208,8 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
             )
     if (
         payload.get("mode") == "final"
-        and ("steps" in payload and one_of(payload.get("steps", MISSING), (1,)))
+        and "steps" in payload
+        and one_of(payload.get("steps", MISSING), (1,))
         or "n" in payload
         and one_of(payload.get("n", MISSING), (9,))
     ):
@@ -216,7 +217,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
     if "a" not in payload and count(payload, "list", "-") == 0:
         issues.append(Issue("", "rule-at-least-one", "error", "Say something."))
     several = (("/a", "a" in payload), ("/b", "b" in payload), ("/c", "c" in payload))
-    for pointer in [place for place, present in several if present][1:]:
+    for pointer in surplus(several):
         issues.append(
             Issue(pointer, "rule-at-most-one", "error", "Not all of them.", ("remove",))
         )
@@ -708,6 +709,11 @@ def last_there(value: object, *paths: tuple[str, ...], at: str = "") -> str:
 def nth_there(value: object, number: int, *steps: str, at: str = "") -> str:
     """Point to one of the many things that a path leads to, counted from 0."""
     return reach(value, *steps, at=at)[number][0]
+
+
+def surplus(places: tuple[tuple[str, bool], ...]) -> list[str]:
+    """List the places that are taken, but for the first."""
+    return [pointer for pointer, taken in places if taken][1:]
 
 
 def is_number(value: object) -> bool:
