@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from modelpact import ir
 from modelpact.files import File, Loss, Name, Render, Target, json_file
-from modelpact.targets.jsonschema.documents import file_name, model_schema, provider_schemas
+from modelpact.targets.jsonschema.documents import file_name, model_schemas, provider_schemas
 
 _FORMS = (False, True)
 
@@ -31,14 +31,13 @@ def names(provider: ir.Provider) -> Iterable[Name]:
 
 def losses(provider: ir.Provider) -> Iterable[Loss]:
     """Yield what the schemas do not say; what only the strict ones do not is marked."""
-    for model in provider.models:
-        lenient = model_schema(model, strict=False)[1]
-        strict = model_schema(model, strict=True)[1]
-        for subject, reason in lenient:
-            yield Loss(model.id, subject, reason)
-        for subject, reason in strict:
-            if (subject, reason) not in lenient:
-                yield Loss(model.id, subject, f"{reason} (strict)")
+    lenient, strict = model_schemas(provider)
+    for model, (_, lost) in lenient.items():
+        for subject, reason in lost:
+            yield Loss(model, subject, reason)
+        for subject, reason in strict[model][1]:
+            if (subject, reason) not in lost:
+                yield Loss(model, subject, f"{reason} (strict)")
 
 
 TARGET = Target(

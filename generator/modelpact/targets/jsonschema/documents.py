@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from modelpact import ir
@@ -21,7 +23,7 @@ def file_name(stem: str, strict: bool) -> str:
 
 def provider_schemas(provider: ir.Provider, strict: bool) -> dict[str, dict[str, Any]]:
     """Write every schema of a provider, by file name."""
-    schemas = {model.id: model_schema(model, strict)[0] for model in provider.models}
+    schemas = {id_: schema for id_, (schema, _) in model_schemas(provider)[strict].items()}
     return {
         **{
             file_name(id_, strict): _whole(provider, id_, schema, strict)
@@ -31,6 +33,37 @@ def provider_schemas(provider: ir.Provider, strict: bool) -> dict[str, dict[str,
             provider, provider.id, _provider_schema(provider, schemas, strict), strict
         ),
     }
+
+
+Schemas = dict[str, tuple[dict[str, Any], list[tuple[str, str]]]]
+"""By the id of the model: a schema, and what it does not say."""
+
+
+def model_schemas(provider: ir.Provider) -> tuple[Schemas, Schemas]:
+    """Return the lenient and the strict schemas of the models. They are kept: files and losses both want them."""
+    return _model_schemas(_Same(provider))
+
+
+@lru_cache(maxsize=1)
+def _model_schemas(given: _Same) -> tuple[Schemas, Schemas]:
+    lenient, strict = (
+        {model.id: model_schema(model, strict) for model in given.provider.models}
+        for strict in (False, True)
+    )
+    return lenient, strict
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A provider that equals only itself: to compare two would take longer than to write their schemas."""
+
+    provider: ir.Provider
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.provider is other.provider
+
+    def __hash__(self) -> int:
+        return id(self.provider)
 
 
 def _whole(
