@@ -62,6 +62,11 @@ def selected(model: ir.Model) -> ir.Value | None:
     return places.find(model.body, model.response.selector) if model.response.selector else None
 
 
+def is_link(form: str) -> bool:
+    """Tell whether a form is a link to download from, by its name; any other one is base64."""
+    return any(word in form.lower() for word in ("url", "link"))
+
+
 def _outcome(model: ir.Model, asked: Json | None) -> Outcome:
     form, how = _settled(model, valid=True, asked=asked)
     warn = asked is not None and (form != _key(asked.value) or _without_effect(model))

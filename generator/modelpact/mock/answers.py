@@ -46,11 +46,6 @@ def _colours(body: Any, seed: int, count: int) -> Iterator[bytes]:
         yield hashlib.sha256(f"{seed} {number} {text}".encode()).digest()[:3]
 
 
-def linked(form: str) -> bool:
-    """Tell whether a form is a link to download from; any other one is base64."""
-    return "url" in form.lower() or "link" in form.lower()
-
-
 def inline(picture: Picture) -> str:
     return base64.b64encode(picture.data()).decode("ascii")
 

@@ -21,7 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from modelpact import ir
+from modelpact import ir, outcome
 from modelpact.mock import answers, faults, wire
 from modelpact.mock.faults import Fault
 from modelpact.mock.pictures import Picture
@@ -135,7 +135,7 @@ class Gateway:
         response = next((m.response for m in self._provider.models if m.id == id_), response)
         wrong = faults.PICTURES.get(fault.name) if fault else None
         if wrong is not None:
-            forms = [name for name, _ in response.forms if answers.linked(name) == wrong[0]]
+            forms = [name for name, _ in response.forms if outcome.is_link(name) == wrong[0]]
             form = forms[0] if forms else form
         if fault is not None and fault.name == "no-images":
             found = ()
@@ -143,7 +143,7 @@ class Gateway:
         def fill(name: str, picture: Picture) -> str:
             if wrong is not None:
                 return wrong[1]
-            if not answers.linked(name):
+            if not outcome.is_link(name):
                 return answers.inline(picture)
             return f"{request.base_url}files/{picture.name}{_file_fault(request)}"
 

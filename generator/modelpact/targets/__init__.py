@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from modelpact.files import Target
-from modelpact.targets import catalog, jsonschema, markdown, python_validators
+from modelpact.targets import catalog, jsonschema, markdown, openai_adapter, python_validators
 
 TARGETS: tuple[Target, ...] = (
     catalog.TARGET,
     python_validators.TARGET,
     jsonschema.TARGET,
     markdown.TARGET,
+    openai_adapter.TARGET,
 )
 
 __all__ = ["TARGETS"]

@@ -1,0 +1,90 @@
+"""The ``openai-adapter`` target: what lets the official clients of OpenAI read a gateway's answers, in two languages.
+
+Almost all of it is constant code under ``verbatim/``; the templates add where things stand in an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from modelpact import ir, naming, outcome
+from modelpact.files import File, Loss, Name, Render, Target
+from modelpact.print_py import Assign, Display, Expr, Lit, module
+from modelpact.text import Code
+
+
+@dataclass(frozen=True, slots=True)
+class PythonView:
+    """The module for Python."""
+
+    title: Code
+    origin: Code
+    module: Code
+    constants: Code
+
+
+def files(provider: ir.Provider, render: Render) -> Iterable[File]:
+    """Yield a module for each language."""
+    yield File(
+        f"{_name(provider)}.py", render("openai-adapter/adapter.py.jinja", _python(provider))
+    )
+
+
+def names(provider: ir.Provider) -> Iterable[Name]:
+    """One file a language, named for the provider."""
+    yield Name("file", _name(provider), f"provider {provider.id}", provider.origin)
+
+
+def losses(provider: ir.Provider) -> Iterable[Loss]:
+    """It carries no constraint that could be lost."""
+    return ()
+
+
+def _name(provider: ir.Provider) -> str:
+    return f"{naming.snake(provider.id)}_openai"
+
+
+def _members(provider: ir.Provider) -> dict[str, str]:
+    """Pair the members of a picture with OpenAI's names, where these are others."""
+    responses = (provider.response, *(model.response for model in provider.models))
+    found = {member: form for response in responses for form, member in response.forms}
+    spelled = {
+        member: "url" if outcome.is_link(form) else "b64_json" for member, form in found.items()
+    }
+    return {member: name for member, name in sorted(spelled.items()) if member != name}
+
+
+# --- Python --------------------------------------------------------------------------------------
+
+
+def _python(provider: ir.Provider) -> PythonView:
+    title = naming.ascii_text(provider.title)
+    envelopes = tuple(_envelope(envelope) for envelope in provider.response.envelopes)
+    members = tuple((Lit(member), Lit(name)) for member, name in _members(provider).items())
+    return PythonView(
+        title=Code("".join(char for char in title if char.isalnum() or char in " .-").strip()),
+        origin=Code(f"spec/{naming.ascii_text(provider.id)}"),
+        module=Code(_name(provider)),
+        constants=module(
+            (
+                Assign("BASE_URL", Lit(provider.base_url)),
+                Assign("ENVELOPES", Display("tuple", envelopes), annotation="tuple[Envelope, ...]"),
+                Assign("MEMBERS", Display("dict", members), annotation="dict[str, str]"),
+            )
+        ),
+    )
+
+
+def _envelope(envelope: ir.Envelope) -> Expr:
+    """Where the images stand, the time, the code and the message, and the code that means success."""
+    pointers = (envelope.images, envelope.created, envelope.code, envelope.message)
+    return Display("tuple", (*map(_path, pointers), Lit(envelope.success)))
+
+
+def _path(pointer: str) -> Expr:
+    steps = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+    return Display("tuple", tuple(map(Lit, steps)))
+
+
+TARGET = Target("openai-adapter", "Adapters for the official OpenAI clients", files, names, losses)
