@@ -382,3 +382,39 @@ def test_a_rejected_parameter_settles_nothing() -> None:
         family=SETTLING + "response: {count: n, size: [size, scale], format: kind}",
     ).response
     assert (found.count, found.size, found.format) == (None, (("scale",),), ())
+
+
+@pytest.mark.parametrize(
+    "consequence",
+    [
+        "required: [/prompt]",
+        "forbidden: [say, /prompt]",
+        "then: {/prompt: {maxLength: 3}}",
+        "atLeastOne: [say, /prompt]",
+        "limit: {sum: [{count: /list/-}], maximum: 3}",
+        "limit: {sum: [/n], maximum: 3}",
+        "required: [/]",
+    ],
+)
+def test_a_consequence_stays_inside_of_what_the_rule_is_about(consequence: str) -> None:
+    """Read from the item, such a path would lead nowhere, and the rule would say nothing."""
+    members = "say: {type: string}"
+    text = (
+        "parameters:\n  prompt: {type: string}\n  n: {type: integer}\n"
+        f"  list: {{type: array, items: {{properties: {{{members}}}}}}}\n"
+        f"rules:\n  - {{id: some-rule, because: So., in: list/-, {consequence}}}\n"
+    )
+    where = [("R002", "m-1.yaml", pacts.line_of(text, "some-rule"))]
+    assert pacts.findings(text) == where
+    # About the body there is nothing to leave.
+    above = text.replace("in: list/-, ", "").replace("say, ", "")
+    assert pacts.findings(above) == (where if "[/]" in consequence else [])
+
+
+def test_a_condition_may_look_at_the_whole_body_from_inside() -> None:
+    text = (
+        "parameters:\n  prompt: {type: string}\n"
+        "  list: {type: array, items: {properties: {say: {type: string}}}}\n"
+        "rules:\n  - {id: some-rule, because: So., in: list/-, when: {/prompt: x}, required: [say]}\n"
+    )
+    assert pacts.findings(text) == []

@@ -219,9 +219,15 @@ class Rules:
 
     def _link(self, text: str, position: Position, start: ir.Value) -> ir.Path | None:
         path, absolute = parse(text)
-        if absolute:
-            start = self._body
-        if find(start, path) is None:
+        if absolute and start is not self._body:
+            self._context.problem(
+                position,
+                "R002",
+                f"{text!r} starts at the body, but the rule is about what is named under `in`",
+                "Only the tests of `when` may leave it: drop the leading /, or write a rule without `in`.",
+            )
+            return None
+        if not path or find(start, path) is None:
             self._context.problem(
                 position,
                 "R002",
