@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from modelpact import check, ir, load, render, resolve, validate
+from modelpact import check, ir, load, naming, render, resolve, validate
 from modelpact.errors import Problem
 from modelpact.targets import python_validators
 
@@ -85,7 +85,7 @@ def line_of(text: str, part: str, before: str = MODEL) -> int:
 
 def validator(found: ir.Catalog, model: str = "m-1") -> ModuleType:
     """Render and run the stand-alone validator of a model."""
-    return modules(found)[python_validators.naming.module(model)]
+    return modules(found)[naming.module(model)]
 
 
 def modules(found: ir.Catalog) -> dict[str, ModuleType]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from modelpact import ir, naming
 from modelpact.print_py import Assign, Between, Binary, Call, Display, Expr, Lit, Name, Not
-from modelpact.targets.python_validators.scope import Module
+from modelpact.python_checks.scope import Module
 
 Fault = tuple[Expr, str, str]
 """A condition, the code of its issue, and the message."""

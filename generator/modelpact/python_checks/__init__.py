@@ -1,7 +1,7 @@
-"""The ``python-validators`` target: one stand-alone file a model, and one for the whole provider.
+"""Checks of request bodies as Python: one stand-alone module a model, and one for the whole provider.
 
 Standard library only. The checks are straight-line code from the catalogue; what does not depend on it is real code
-under ``verbatim/`` that each file carries along.
+under ``templates/python-validators/verbatim/`` that each module carries along. Several targets ship these modules.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from modelpact import ir, naming, outcome
-from modelpact.files import File, Loss, Name, Render, Target
+from modelpact.files import File, Render
 from modelpact.print_py import Assign, Def, Display, Expr, Lit, Stmt, block, module
 from modelpact.print_py import Name as Code_
-from modelpact.targets.python_validators import conditions
-from modelpact.targets.python_validators.scope import RUNTIME, At, Module, Scope, issue
-from modelpact.targets.python_validators.values import Checks
+from modelpact.python_checks import conditions
+from modelpact.python_checks.scope import RUNTIME, At, Module, Scope, issue
+from modelpact.python_checks.values import Checks
 from modelpact.text import Code, py
 
 _MOST_ELSEWHERE = 500
@@ -57,35 +57,37 @@ class FileView:
     """What the bundle dispatches by; empty in the file of a single model."""
 
 
-def files(provider: ir.Provider, render: Render) -> Iterable[File]:
-    """Yield a file a model, then the bundle."""
+def modules(provider: ir.Provider, render: Render) -> Iterable[File]:
+    """Yield a module a model."""
     elsewhere = _elsewhere(provider)
-    bundled: list[tuple[ModelView, set[str]]] = []
-    taken = set(RUNTIME)
     for model in provider.models:
-        name = naming.module(model.id)
-        alone, needs = _model(model, elsewhere, "", set(RUNTIME))
+        name = module_name(model)
+        known = model.title != model.id
         view = _file(
-            subject=(
-                f"{plain(model.title)} ({plain(model.id)})"
-                if model.title != model.id
-                else plain(model.id)
-            ),
+            subject=f"{plain(model.title)} ({plain(model.id)})" if known else plain(model.id),
             origin=f"spec/{model.origin.path}",
             module=name,
-            models=[(alone, needs)],
+            models=[_model(model, elsewhere, "", set(RUNTIME))],
             single=True,
         )
         yield File(f"{name}.py", render("python-validators/module.py.jinja", view))
-        bundled.append(_model(model, elsewhere, f"{naming.snake(model.id)}_", taken))
-    bundle = _file(
+
+
+def bundle(provider: ir.Provider, render: Render) -> File:
+    """Write the module that dispatches on ``model``."""
+    elsewhere = _elsewhere(provider)
+    taken = set(RUNTIME)
+    view = _file(
         subject=f"every model of {plain(provider.title)}",
         origin=f"spec/{provider.id}",
         module=bundle_name(provider),
-        models=bundled,
+        models=[
+            _model(model, elsewhere, f"{naming.snake(model.id)}_", taken)
+            for model in provider.models
+        ],
         single=False,
     )
-    yield File(f"{bundle_name(provider)}.py", render("python-validators/module.py.jinja", bundle))
+    return File(f"{bundle_name(provider)}.py", render("python-validators/module.py.jinja", view))
 
 
 def bundle_name(provider: ir.Provider) -> str:
@@ -93,16 +95,9 @@ def bundle_name(provider: ir.Provider) -> str:
     return naming.module(provider.id)
 
 
-def names(provider: ir.Provider) -> Iterable[Name]:
-    """Tell the files that would be written."""
-    yield Name("file", bundle_name(provider), f"provider {provider.id}", provider.origin)
-    for model in provider.models:
-        yield Name("file", naming.module(model.id), f"model {model.id}", model.origin)
-
-
-def losses(provider: ir.Provider) -> Iterable[Loss]:
-    """Python says it all."""
-    return ()
+def module_name(model: ir.Model) -> str:
+    """Name the module of a model."""
+    return naming.module(model.id)
 
 
 def _file(
@@ -312,8 +307,3 @@ def _told(models: tuple[str, ...]) -> str:
 def plain(text: str) -> str:
     """Reduce a text to what a docstring cannot be left with: letters, digits, blanks and a few marks."""
     return re.sub(r"[^A-Za-z0-9 ._/():,+@-]+", "", naming.ascii_text(text)).strip() or "a model"
-
-
-TARGET = Target("python-validators", "Stand-alone Python validators", files, names, losses)
-
-__all__ = ["TARGET", "bundle_name"]

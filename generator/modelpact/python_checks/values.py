@@ -26,9 +26,9 @@ from modelpact.print_py import (
     Not,
     Stmt,
 )
-from modelpact.targets.python_validators import conditions
-from modelpact.targets.python_validators.rules import rule_statements
-from modelpact.targets.python_validators.scope import At, Scope, issue
+from modelpact.python_checks import conditions
+from modelpact.python_checks.rules import rule_statements
+from modelpact.python_checks.scope import At, Scope, issue
 
 _NAMES = {
     ir.Null: "null",

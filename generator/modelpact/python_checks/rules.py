@@ -18,8 +18,8 @@ from modelpact.print_py import (
     Not,
     Stmt,
 )
-from modelpact.targets.python_validators import conditions
-from modelpact.targets.python_validators.scope import At, Scope, issue
+from modelpact.python_checks import conditions
+from modelpact.python_checks.scope import At, Scope, issue
 
 _WITHIN = ("minimum", "maximum", "above", "below", "step")
 
