@@ -10,6 +10,8 @@ from click.testing import CliRunner
 from builds import LANGUAGE, TEMPLATES
 from modelpact import pipeline
 from modelpact.cli import main
+from modelpact.files import Target
+from modelpact.targets import TARGETS
 
 GOLDEN = Path(__file__).parent / "golden"
 PROBLEMS = "problems.txt"
@@ -22,12 +24,18 @@ def cases() -> list[str]:
 def made(case: Path) -> dict[str, str]:
     """Build a case: its files, or what is said of a spec that cannot be used."""
     spec = case / "spec"
-    result = pipeline.build(spec, language=LANGUAGE, templates=TEMPLATES)
+    result = pipeline.build(spec, language=LANGUAGE, templates=TEMPLATES, targets=targets(case))
     if result.problems:
         said = CliRunner().invoke(main, ["lint", "--spec", str(spec)]).stdout
         # Where the checkout lies is no part of it.
         return {PROBLEMS: said.replace(_shown(spec), "spec")}
     return {file.path: file.text for file in result.files}
+
+
+def targets(case: Path) -> tuple[Target, ...]:
+    """The targets that a case names by a folder ``expected/<provider>/<target>``; a new case names every one."""
+    named = {path.name for path in (case / "expected").glob("*/*") if path.is_dir()}
+    return tuple(target for target in TARGETS if not named or target.name in named)
 
 
 def _shown(spec: Path) -> str:

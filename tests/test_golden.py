@@ -41,7 +41,7 @@ def test_a_good_case_has_all_targets() -> None:
     for name in cases():
         if not name.startswith("bad-"):
             targets = {path.split("/")[1] for path in kept(GOLDEN / name)}
-            assert targets == {"catalog", "python-validators", "jsonschema", "markdown"}, name
+            assert targets >= {"catalog", "python-validators", "jsonschema", "markdown"}, name
 
 
 @pytest.mark.parametrize("strange", ["missing", "extra", "changed", "line end"])
