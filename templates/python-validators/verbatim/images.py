@@ -1,4 +1,4 @@
-BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 
 
 def image_fault(
@@ -14,7 +14,8 @@ def image_fault(
     """
     start = text[:16].lower()
     if start.startswith(("https://", "http://")):
-        if min(text) <= " " or text.lower() in ("https://", "http://"):
+        blank = (" " in text or not text.isprintable()) and min(text) <= " "
+        if blank or text.lower() in ("https://", "http://"):
             return (
                 "imageSource",
                 "error",
@@ -50,7 +51,7 @@ def image_fault(
         return data_fault(text, len(head) + 1, megabytes) or source_fault(
             "data-uri", "a data URI", sources, tolerated
         )
-    if len(text) >= 16 and not text[:64].strip(BASE64):
+    if len(text) >= 16 and not foreign(text[:64]):
         return data_fault(text, 0, megabytes) or source_fault(
             "base64", "bare base64", sources, tolerated
         )
@@ -78,7 +79,7 @@ def data_fault(
     """Say what is wrong with base64 data; a text that ends in ... is taken for a placeholder."""
     if len(text) == start:
         return "imageSource", "error", "has no data"
-    if text[start : start + 64].strip(BASE64) and not text.endswith("..."):
+    if foreign(text[start : start + 64]) and not text.endswith("..."):
         return "imageSource", "error", "is not base64"
     if megabytes is None:
         return None
@@ -88,3 +89,8 @@ def data_fault(
     if size > megabytes * 1000000:
         return "imageSize", "warning", f"is larger than {megabytes} million bytes"
     return None
+
+
+def foreign(text: str) -> bytes:
+    """Return what is not of the alphabet of base64."""
+    return text.encode(errors="replace").translate(None, BASE64)

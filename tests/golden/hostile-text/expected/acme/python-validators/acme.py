@@ -513,15 +513,19 @@ def reach(value: object, *steps: str, at: str = "") -> list[tuple[str, object]]:
 
 def count(value: object, *steps: str) -> int:
     """Count what a path leads to."""
-    found = [value]
-    for step in steps:
+    for done, step in enumerate(steps, 1):
         if step == "-":
-            found = [item for node in found if isinstance(node, list) for item in node]
-        else:
-            found = [
-                node[step] for node in found if isinstance(node, dict) and step in node
-            ]
-    return len(found)
+            if not isinstance(value, list):
+                return 0
+            rest = steps[done:]
+            if len(rest) == 1 and rest[0] != "-":  # by far the most frequent
+                name = rest[0]
+                return len([1 for i in value if isinstance(i, dict) and name in i])
+            return sum([count(item, *rest) for item in value])
+        if not isinstance(value, dict) or step not in value:
+            return 0
+        value = value[step]
+    return 1
 
 
 def at(value: object, *steps: str) -> object:

@@ -525,15 +525,19 @@ def reach(value: object, *steps: str, at: str = "") -> list[tuple[str, object]]:
 
 def count(value: object, *steps: str) -> int:
     """Count what a path leads to."""
-    found = [value]
-    for step in steps:
+    for done, step in enumerate(steps, 1):
         if step == "-":
-            found = [item for node in found if isinstance(node, list) for item in node]
-        else:
-            found = [
-                node[step] for node in found if isinstance(node, dict) and step in node
-            ]
-    return len(found)
+            if not isinstance(value, list):
+                return 0
+            rest = steps[done:]
+            if len(rest) == 1 and rest[0] != "-":  # by far the most frequent
+                name = rest[0]
+                return len([1 for i in value if isinstance(i, dict) and name in i])
+            return sum([count(item, *rest) for item in value])
+        if not isinstance(value, dict) or step not in value:
+            return 0
+        value = value[step]
+    return 1
 
 
 def at(value: object, *steps: str) -> object:
@@ -652,7 +656,7 @@ def is_number(value: object) -> bool:
     return type(value) is int or isinstance(value, float) and value - value == 0
 
 
-BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 
 
 def image_fault(
@@ -668,7 +672,8 @@ def image_fault(
     """
     start = text[:16].lower()
     if start.startswith(("https://", "http://")):
-        if min(text) <= " " or text.lower() in ("https://", "http://"):
+        blank = (" " in text or not text.isprintable()) and min(text) <= " "
+        if blank or text.lower() in ("https://", "http://"):
             return (
                 "imageSource",
                 "error",
@@ -704,7 +709,7 @@ def image_fault(
         return data_fault(text, len(head) + 1, megabytes) or source_fault(
             "data-uri", "a data URI", sources, tolerated
         )
-    if len(text) >= 16 and not text[:64].strip(BASE64):
+    if len(text) >= 16 and not foreign(text[:64]):
         return data_fault(text, 0, megabytes) or source_fault(
             "base64", "bare base64", sources, tolerated
         )
@@ -732,7 +737,7 @@ def data_fault(
     """Say what is wrong with base64 data; a text that ends in ... is taken for a placeholder."""
     if len(text) == start:
         return "imageSource", "error", "has no data"
-    if text[start : start + 64].strip(BASE64) and not text.endswith("..."):
+    if foreign(text[start : start + 64]) and not text.endswith("..."):
         return "imageSource", "error", "is not base64"
     if megabytes is None:
         return None
@@ -742,6 +747,11 @@ def data_fault(
     if size > megabytes * 1000000:
         return "imageSize", "warning", f"is larger than {megabytes} million bytes"
     return None
+
+
+def foreign(text: str) -> bytes:
+    """Return what is not of the alphabet of base64."""
+    return text.encode(errors="replace").translate(None, BASE64)
 
 
 class Change:
