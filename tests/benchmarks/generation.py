@@ -1,0 +1,119 @@
+"""A cold ``modelpact generate`` against openapi-python-client, and against itself with ten times the models."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.benchmarks import synthetic
+from tests.benchmarks.measure import Bench, Goal, Taken, cpu, milliseconds, ratio, table, wall
+
+_LEAST = 2.0
+"""How many times as fast as openapi-python-client a provider of a hundred models is generated."""
+
+_LINEAR = 14.0
+"""How much more a thousand models may take than a hundred, beside ten: 11 is linear, the rest is for noise."""
+
+_TARGETS = ("catalog", "python-validators", "jsonschema", "markdown")
+
+_SAMPLE = 25
+"""How many of the Python files are shown to black."""
+
+
+def generation(rounds: int = 5) -> Iterator[Goal]:
+    """All four targets, as a whole process, output and bytecode apart; the peer with its own formatting by ruff."""
+    with Bench() as bench:
+        rows = []
+        for models in (10, 100):
+            taken = _against_peer(bench, models, rounds)
+            ours, peer = taken["modelpact"], taken["openapi-python-client"]
+            by_cpu, by_wall = ratio(cpu(peer), cpu(ours)), ratio(wall(peer), wall(ours))
+            rows.append(
+                [str(models), *map(_median, (ours, peer)), f"{by_cpu:.2f}", f"{by_wall:.2f}"]
+            )
+            if models == 100:
+                yield Goal(
+                    "cold generation of 100 models, peer's time / ours", by_cpu, _LEAST, True
+                )
+        heads = [
+            "models",
+            "modelpact",
+            "openapi-python-client",
+            "CPU peer / ours",
+            "wall peer / ours",
+        ]
+        table("Cold generation (CPU, medians)", heads, rows)
+        yield from _formatted(bench)
+
+
+def scaling(rounds: int = 3) -> Iterator[Goal]:
+    """Ten, a hundred and a thousand models in turn: the cost of a model must not grow with their number."""
+    with Bench() as bench:
+        contestants = {str(models): _ours(bench, models) for models in (10, 100, 1000)}
+
+        def before(name: str) -> None:
+            shutil.rmtree(bench.root / f"out-{name}", ignore_errors=True)
+
+        taken = bench.in_turn(contestants, rounds, before)
+        few, some, many = (cpu(taken[name]) for name in contestants)
+        growth = statistics.median(
+            (c - a) / (b - a) for a, b, c in zip(few, some, many, strict=True)
+        )
+        rows = [
+            [name, _median(runs), milliseconds(_each(runs, int(name)))]
+            for name, runs in taken.items()
+        ]
+        table("Growth (CPU, medians)", ["models", "cold", "a model"], rows)
+        yield Goal("(cold(1000) - cold(10)) / (cold(100) - cold(10))", growth, _LINEAR)
+
+
+def _against_peer(bench: Bench, models: int, rounds: int) -> dict[str, list[Taken]]:
+    document = bench.root / f"openapi-{models}.json"
+    synthetic.openapi(document, models)
+    peer = bench.root / f"peer-{models}"
+    contestants = {
+        "modelpact": _ours(bench, models),
+        "openapi-python-client": [
+            *("openapi-python-client", "generate"),
+            *("--path", str(document), "--output-path", str(peer)),
+        ],
+    }
+
+    def before(name: str) -> None:
+        shutil.rmtree(
+            peer if name != "modelpact" else bench.root / f"out-{models}", ignore_errors=True
+        )
+
+    return bench.in_turn(contestants, rounds, before)
+
+
+def _ours(bench: Bench, models: int) -> list[str]:
+    spec = bench.root / f"spec-{models}"
+    synthetic.pacts(spec, models)
+    chosen = [word for target in _TARGETS for word in ("--target", target)]
+    return ["modelpact", "generate", "--spec", str(spec), "--out", f"out-{models}", *chosen]
+
+
+def _formatted(bench: Bench) -> Iterator[Goal]:
+    """Show black a sample of what was written."""
+    import black
+
+    files = sorted((bench.root / "out-100").rglob("*.py"))
+    texts = [path.read_text() for path in _sample(files)]
+    changed = sum(black.format_str(text, mode=black.Mode()) != text for text in texts)
+    yield Goal(f"files that black changes, of {len(texts)}", changed, 0)
+
+
+def _sample(files: list[Path]) -> list[Path]:
+    return random.Random(0).sample(files, min(_SAMPLE, len(files)))
+
+
+def _median(runs: list[Taken]) -> str:
+    return milliseconds(statistics.median(cpu(runs)))
+
+
+def _each(runs: list[Taken], models: int) -> float:
+    return statistics.median(cpu(runs)) / models
