@@ -16,6 +16,7 @@ FILTERS: Final[dict[str, Callable[..., Code]]] = {
     "py": text.py,
     "num": text.num,
     "comment": text.comment,
+    "ts": text.ts,
     "md": text.md,
     "md_code": text.md_code,
     "md_cell_code": text.md_cell_code,
@@ -52,8 +53,17 @@ def renderer(folders: Sequence[Path]) -> Render:
                 return getattr(obj, attribute)
             return super().getattr(obj, attribute)
 
+    class Loader(FileSystemLoader):
+        """Templates from folders; what lies under ``verbatim`` is code in which braces mean what they mean there."""
+
+        def get_source(self, environment: Any, template: str) -> Any:
+            source, *rest = super().get_source(environment, template)
+            if "verbatim" in template.split("/"):
+                source = f"{{% raw %}}{source}{{% endraw %}}"
+            return source, *rest
+
     environment = Environment(
-        loader=FileSystemLoader(folders, followlinks=False),
+        loader=Loader(folders, followlinks=False),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=only_code,

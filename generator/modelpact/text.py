@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import math
 import re
+import textwrap
 from dataclasses import dataclass
 from functools import lru_cache
+from json.encoder import encode_basestring_ascii
 from typing import Final, NoReturn, SupportsIndex
 
 from markupsafe import Markup, escape
@@ -148,6 +150,40 @@ def comment(value: str | Text) -> Code:
     line = shown(fold(raw(value))).encode("ascii", "backslashreplace").decode("ascii")
     # PEP 263: in the first two lines of a file this would change how Python reads it.
     return Code(re.sub(r"coding([:=])", r"coding \1", line))
+
+
+# What would end a script element, a comment around the code, or a line (which ASCII escapes anyway).
+_TS_ESCAPED: Final = {"<": "\\u003c", "*/": "*\\u002f", "-->": "--\\u003e"}
+_TS_SPECIAL: Final = re.compile(r"<|\*/|-->")
+
+
+def ts(value: str | Text) -> Code:
+    """A JavaScript and TypeScript string literal in ASCII, quoted as prettier would quote it."""
+    return Code(ts_quoted(raw(value)))
+
+
+@lru_cache(maxsize=4096)
+def ts_quoted(text: str) -> str:
+    """As ``ts``, for printers."""
+    body = encode_basestring_ascii(text)[1:-1]
+    body = _TS_SPECIAL.sub(lambda found: _TS_ESCAPED[found[0]], body)
+    if text.count('"') <= text.count("'"):
+        return f'"{body}"'
+    # Each backslash pair is taken as one, so that only the escape of a quote is undone.
+    body = re.sub(r"\\(.)|'", lambda m: {'\\"': '"', "'": "\\'"}.get(m[0], m[0]), body)
+    return f"'{body}'"
+
+
+def ts_template(value: str | Text) -> Code:
+    """The text between the backticks of a template literal, in ASCII."""
+    body = encode_basestring_ascii(raw(value))[1:-1].replace('\\"', '"')
+    return Code(re.sub(r"[`$]|<(?=[/!])|(?<=\*)/", lambda m: f"\\x{ord(m[0]):02x}", body))
+
+
+def ts_doc(value: str | Text, width: int = 75) -> Code:
+    """Lines of ASCII for a documentation comment, none of which ends it or is a tag."""
+    line = re.sub(r"(?<=\*)/|(?<=<)/|@", lambda m: f"\\{m[0]}", str(comment(value)))
+    return Code("\n".join(textwrap.wrap(line, width, break_long_words=False)))
 
 
 def html(value: str | Text) -> Code:

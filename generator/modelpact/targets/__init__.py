@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from modelpact.files import Target
-from modelpact.targets import catalog, jsonschema, markdown, openai_adapter, python_validators
+from modelpact.targets import (
+    catalog,
+    jsonschema,
+    markdown,
+    openai_adapter,
+    python_client,
+    python_validators,
+)
 
 TARGETS: tuple[Target, ...] = (
     catalog.TARGET,
@@ -11,6 +18,7 @@ TARGETS: tuple[Target, ...] = (
     jsonschema.TARGET,
     markdown.TARGET,
     openai_adapter.TARGET,
+    python_client.TARGET,
 )
 
 __all__ = ["TARGETS"]

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from modelpact import ir, naming, outcome
+from modelpact import ir, naming, outcome, text
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.print_py import Assign, Display, Expr, Lit, module
+from modelpact.print_ts import Data, commonjs, data
 from modelpact.text import Code
 
 
@@ -24,11 +25,28 @@ class PythonView:
     constants: Code
 
 
+@dataclass(frozen=True, slots=True)
+class ScriptView:
+    """The module for JavaScript."""
+
+    title: Code
+    module: Code
+    base_url: Code
+    envelopes: Code
+    members: Code
+
+
 def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     """Yield a module for each language."""
     yield File(
         f"{_name(provider)}.py", render("openai-adapter/adapter.py.jinja", _python(provider))
     )
+    script = render("openai-adapter/adapter.js.jinja", _script(provider))
+    declared = render("openai-adapter/verbatim/adapter.d.ts", None)
+    yield File(f"{_name(provider)}.mjs", script)
+    yield File(f"{_name(provider)}.cjs", commonjs(script))
+    yield File(f"{_name(provider)}.d.mts", declared)
+    yield File(f"{_name(provider)}.d.cts", declared)
 
 
 def names(provider: ir.Provider) -> Iterable[Name]:
@@ -85,6 +103,33 @@ def _envelope(envelope: ir.Envelope) -> Expr:
 def _path(pointer: str) -> Expr:
     steps = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
     return Display("tuple", tuple(map(Lit, steps)))
+
+
+# --- JavaScript ----------------------------------------------------------------------------------
+
+
+def _script(provider: ir.Provider) -> ScriptView:
+    envelopes: list[Data] = [
+        {
+            "images": envelope.images,
+            "created": envelope.created,
+            "code": envelope.code,
+            "message": envelope.message,
+            "success": envelope.success,
+        }
+        for envelope in provider.response.envelopes
+    ]
+    return ScriptView(
+        title=text.comment(provider.title),
+        module=Code(_name(provider)),
+        base_url=data(provider.base_url, before="const BASE_URL = ", after=";"),
+        envelopes=data(envelopes, before="const ENVELOPES = ", after=";"),
+        members=data(
+            list(map(list, _members(provider).items())),
+            before="const MEMBERS = new Map(",
+            after=");",
+        ),
+    )
 
 
 TARGET = Target("openai-adapter", "Adapters for the official OpenAI clients", files, names, losses)

@@ -1,0 +1,121 @@
+"""An npm package that needs no build: JavaScript for import and for require, and types that know each model.
+
+The code under ``verbatim/`` is the client; what differs by provider is a table, the types and the README. Everything
+is written twice, as modules and as their CommonJS twins, each with the same declarations beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from modelpact import ir
+from modelpact.files import File, Loss, Name, Render, Target, json_file
+from modelpact.print_ts import Data, commonjs, data, declarations
+from modelpact.targets.typescript_client import samples, types, wiring
+from modelpact.text import Code, Text
+
+_VERBATIM: Final = (
+    "address.js",
+    "bytes.js",
+    "client.d.ts",
+    "client.js",
+    "download.js",
+    "errors.d.ts",
+    "errors.js",
+    "http.js",
+    "json.js",
+    "node.js",
+    "pictures.js",
+    "provider.d.ts",
+    "response.js",
+    "stream.js",
+    "types.d.ts",
+    "wire.js",
+)
+_VERSION: Final = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What the templates see. Names are identifiers that the generator spells."""
+
+    title: Text
+    package: Code
+    class_name: Code
+    key_variable: Code
+    base_variable: Code
+    settings: Code
+    declarations: Code
+    first: Text
+    families: tuple[samples.Family, ...]
+
+
+def files(provider: ir.Provider, render: Render) -> Iterable[File]:
+    """The package: its description, and the same modules for both systems."""
+    view = _view(provider)
+    yield json_file("package.json", _package(provider))
+    yield json_file("cjs/package.json", {"type": "commonjs"})
+    yield File("README.md", render("typescript-client/README.md.jinja", view))
+    made = {name: render(f"typescript-client/verbatim/{name}", None) for name in _VERBATIM}
+    for name in ("index.js", "index.d.ts", "models.d.ts", "provider.js"):
+        made[name] = render(f"typescript-client/{name}.jinja", view)
+    for name, text in made.items():
+        yield File(f"esm/{name}", text)
+        yield File(f"cjs/{name}", commonjs(text) if name.endswith(".js") else text)
+
+
+def names(provider: ir.Provider) -> Iterable[Name]:
+    """The names that a package exports; models' names are numbered where they would collide."""
+    yield Name("export", types.class_name(provider), f"provider {provider.id!r}", provider.origin)
+
+
+def losses(provider: ir.Provider) -> Iterable[Loss]:
+    """Types say what may stand where; bounds, patterns and rules are for the gateway, or for a validator."""
+    for model in provider.models:
+        for rule in model.rules:
+            yield Loss(model.id, rule.id, "types do not tell members apart by other members")
+
+
+def _view(provider: ir.Provider) -> Package:
+    name = types.class_name(provider)
+    settings = wiring.settings(provider, name)
+    return Package(
+        title=Text(provider.title),
+        package=Code(wiring.package(provider)),
+        class_name=Code(name),
+        key_variable=Code(str(settings["keyVariable"])),
+        base_variable=Code(str(settings["baseVariable"])),
+        settings=data(settings, before="const PROVIDER = ", after=";"),
+        declarations=declarations(types.declared(provider)),
+        first=samples.first(provider),
+        families=samples.families(provider),
+    )
+
+
+def _package(provider: ir.Provider) -> dict[str, Data]:
+    def entry(system: str) -> dict[str, Data]:
+        return {"types": f"./{system}/index.d.ts", "default": f"./{system}/index.js"}
+
+    return {
+        "name": wiring.package(provider),
+        "version": _VERSION,
+        "description": f"A client for the image models of {provider.title}.",
+        "type": "module",
+        "main": "./cjs/index.js",
+        "module": "./esm/index.js",
+        "types": "./esm/index.d.ts",
+        "exports": {
+            ".": {"import": entry("esm"), "require": entry("cjs")},
+            "./package.json": "./package.json",
+        },
+        "files": ["cjs", "esm"],
+        "sideEffects": False,
+        "engines": {"node": ">=20"},
+    }
+
+
+TARGET: Final = Target(
+    "typescript-client", "A client for TypeScript and JavaScript", files, names, losses
+)
