@@ -101,8 +101,8 @@ def test_two_names_collide_only_within_one_target_of_one_provider(tmp_path: Path
         **pacts("acme"),
         "acme/models/acme_one.yaml": MODEL.replace("ID", "acme_one"),
     }
-    problem, *_ = build(write(tmp_path / "near", near)).errors
-    assert "acme/python-validators" in problem.message
+    errors = build(write(tmp_path / "near", near)).errors
+    assert any("acme/python-validators" in problem.message for problem in errors)
 
 
 @pytest.mark.parametrize("was", [True, False])

@@ -1,0 +1,54 @@
+"""The ``python-client`` target: an installable package whose types know each model.
+
+What does not depend on the catalogue is real code under ``verbatim/`` and goes along as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from modelpact import ir, naming, python_checks
+from modelpact.files import File, Loss, Name, Render, Target
+from modelpact.targets.python_client.package import PackageView, package_name, view_of
+from modelpact.targets.python_client.readme import readme
+
+VERBATIM: Final = (
+    "_client _conversation _download _envelope _errors _formats _http _inputs _layout _options"
+    " _origin _raw _resource _responses _retry _saving _secret _warnings"
+).split()
+HOLES: Final = ("__init__", "_image", "_models", "_provider", "client", "images", "types")
+
+
+def files(provider: ir.Provider, render: Render) -> Iterable[File]:
+    """The package, and what makes it installable."""
+    view = view_of(provider)
+    package = package_name(provider)
+    yield File("pyproject.toml", render("python-client/pyproject.toml.jinja", view))
+    yield File("README.md", render("python-client/README.md.jinja", readme(provider, view)))
+    yield File(f"{package}/py.typed", "")
+    for name in VERBATIM:
+        yield File(f"{package}/{name}.py", render(f"python-client/verbatim/{name}.py", view))
+    for name in HOLES:
+        yield File(f"{package}/{name}.py", render(f"python-client/{name}.py.jinja", view))
+    yield File(f"{package}/_checks/__init__.py", '"""The rules of each model."""\n')
+    for file in python_checks.modules(provider, render):
+        yield File(f"{package}/_checks/{file.path}", file.text)
+
+
+def names(provider: ir.Provider) -> Iterable[Name]:
+    """The classes and modules that are called after models."""
+    for model in provider.models:
+        what = f"model {model.id!r}"
+        yield Name("class", naming.pascal(model.id), what, model.origin)
+        yield Name("check", python_checks.module_name(model), what, model.origin)
+
+
+def losses(provider: ir.Provider) -> Iterable[Loss]:
+    """What types cannot say, the checks say."""
+    return ()
+
+
+TARGET: Final = Target("python-client", "An installable Python client", files, names, losses)
+
+__all__ = ["TARGET", "PackageView"]

@@ -1,0 +1,77 @@
+"""What a caller may write for a model, and how it is spelled in Python."""
+
+from __future__ import annotations
+
+import keyword
+from dataclasses import dataclass
+from typing import Final
+
+from modelpact import ir, naming, places
+
+TAKEN: Final = frozenset(
+    "self model prompt image extra_headers extra_query extra_body timeout validate retry_unsafe"
+    " idempotency_key".split()
+)
+"""Arguments that every call has; an argument of a model that is called so gets an underscore."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument of a model: its name in Python, where it goes, and what may stand there."""
+
+    name: str
+    path: ir.Path
+    value: ir.Value
+    required: bool
+
+
+def parameters(model: ir.Model) -> tuple[Parameter, ...]:
+    """The arguments of a model in the catalogue's order, rejected ones too."""
+    taken = set(TAKEN)
+    found = []
+    for argument in model.arguments:
+        value = places.find(model.body, argument.path) or ir.Value()
+        name = naming.unique(_identifier(argument.name), taken)
+        taken.add(name)
+        found.append(Parameter(name, argument.path, value, _required(model, argument.path)))
+    return tuple(found)
+
+
+def is_plain(name: str) -> bool:
+    """Whether a class may have a member of this name as it is."""
+    fits = name.isidentifier() and name.isascii() and not keyword.iskeyword(name)
+    return fits and not name.startswith("__")
+
+
+def _identifier(name: str) -> str:
+    if is_plain(name) and name not in TAKEN:
+        return name
+    spelled = naming.snake(name)
+    return f"{spelled}_" if keyword.iskeyword(spelled) or spelled in TAKEN else spelled
+
+
+def _required(model: ir.Model, path: ir.Path) -> bool:
+    """Whether a body without it is wrong: it is required, as is everything around it."""
+    value = model.body
+    for step in path:
+        members = [m for kind in value.kinds if isinstance(kind, ir.Object) for m in kind.members]
+        found = next((member for member in members if member.name == step), None)
+        if found is None or not found.required or found.value.default is not None:
+            return False
+        value = found.value
+    return True
+
+
+def is_rejected(value: ir.Value) -> bool:
+    """Whether the model documents that it does not take this."""
+    return isinstance(value.disposition, ir.Rejected)
+
+
+def is_picture(value: ir.Value) -> bool:
+    """Whether a picture stands here, or a list of them."""
+    for kind in value.kinds:
+        if isinstance(kind, ir.String) and kind.image is not None:
+            return True
+        if isinstance(kind, ir.Array) and kind.items is not None and is_picture(kind.items):
+            return True
+    return False

@@ -1,0 +1,241 @@
+"""What the templates of the package have holes for."""
+
+from __future__ import annotations
+
+import keyword
+from dataclasses import dataclass
+from typing import Final
+
+from modelpact import ir, naming
+from modelpact.print_py import Assign, Call, Display, Expr, Lit, module
+from modelpact.targets.python_client import layouts
+from modelpact.targets.python_client.prose import plain, toml
+from modelpact.targets.python_client.types import Types, params_name, settings_name
+from modelpact.text import Code
+
+VERSION: Final = "0.1.0"
+WIDTH: Final = 88
+_ERRORS: Final = (
+    "APIConnectionError APIError APIResponseValidationError APIStatusError APITimeoutError"
+    " AuthenticationError BadRequestError ConflictError ImageDecodeError ImageDownloadError"
+    " ImageInputError InternalServerError Issue NotFoundError PermissionDeniedError"
+    " RateLimitError UnprocessableEntityError ValidationError"
+).split()
+_WARNINGS: Final = (
+    "AdviceWarning IgnoredWarning LifecycleWarning ToleratedWarning UnknownMemberWarning"
+    " UnknownModelWarning UnverifiedWarning"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A further member of a picture that comes back."""
+
+    name: Code
+    key: str
+    doc: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Names that the package takes from one of its modules."""
+
+    name: Code
+    imported: Code
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """Everything that differs from provider to provider."""
+
+    title: Code
+    origin: Code
+    name: Code
+    module: Code
+    package: str
+    version: str
+    project: Code
+    summary: Code
+    toml_version: Code
+    toml_package: Code
+    key_variable: Code
+    url_variable: Code
+    constants: Code
+    layout_names: Code
+    models_table: Code
+    extras: tuple[Extra, ...]
+    type_imports: Code
+    type_names: Code
+    before_types: Code
+    types: Code
+    generate: tuple[Code, ...]
+    conversations: tuple[Code, ...]
+    several_conversations: bool
+    exports: tuple[Export, ...]
+    where: Code
+    all_names: Code
+
+
+def package_name(provider: ir.Provider) -> str:
+    """The name under which Python imports the package."""
+    return naming.module(provider.id)
+
+
+def class_name(provider: ir.Provider) -> str:
+    """The name of the client."""
+    return naming.pascal(provider.id)
+
+
+def variable(provider: ir.Provider, what: str) -> str:
+    """An environment variable: ``gravitex``, ``BASE_URL`` -> ``GRAVITEX_BASE_URL``."""
+    return f"{naming.snake(provider.id).upper()}_{what}"
+
+
+def view_of(provider: ir.Provider) -> PackageView:
+    """Spell everything that the templates want."""
+    name, package = class_name(provider), package_name(provider)
+    types = Types()
+    # Told first, so that no class inside of a model takes the name of another model's.
+    types.taken.update(params_name(model) for model in provider.models)
+    types.taken.update(settings_name(model) for model in provider.models)
+    for model in provider.models:
+        types.model(model)
+    conversing = [model for model in provider.models if layouts.converses(model)]
+    where = _where(name)
+    return PackageView(
+        title=Code(plain(provider.title) or plain(provider.id)),
+        origin=Code(plain(f"spec/{provider.id}")),
+        name=Code(name),
+        module=Code(package),
+        package=package,
+        version=VERSION,
+        project=toml(naming.kebab(provider.id)),
+        summary=toml(f"A client of {provider.title}: pictures from words and pictures."),
+        toml_version=toml(VERSION),
+        toml_package=toml(package),
+        key_variable=Code(variable(provider, "API_KEY")),
+        url_variable=Code(variable(provider, "BASE_URL")),
+        constants=_constants(provider, package),
+        layout_names=layouts.used_names(provider),
+        models_table=layouts.table(provider),
+        extras=tuple(_extras(provider)),
+        type_imports=Code(types.imports),
+        type_names=_listed("__all__ = ", types.public),
+        before_types=Code("\n" if types.text.startswith("class ") else ""),
+        types=Code(types.text),
+        generate=tuple(_signature("generate", m, params_name(m), "R") for m in provider.models),
+        conversations=tuple(
+            _signature("conversation", m, settings_name(m), "Conversation[R]", len(conversing) > 1)
+            for m in conversing
+        ),
+        several_conversations=len(conversing) > 1,
+        exports=_exports(where),
+        where=_dict("_WHERE = ", where),
+        all_names=_listed("__all__ = ", where),
+    )
+
+
+def _constants(provider: ir.Provider, package: str) -> Code:
+    operation, auth = provider.operations[0], provider.auth
+    members = dict.fromkeys(
+        member
+        for response in (provider.response, *(m.response for m in provider.models))
+        for _, member in response.forms
+    )
+    values: tuple[tuple[str, Expr], ...] = (
+        ("PACKAGE", Lit(package)),
+        ("VERSION", Lit(VERSION)),
+        ("USER_AGENT", Lit(f"{package}-python/{VERSION}")),
+        ("BASE_URL", Lit(provider.base_url)),
+        ("METHOD", Lit(operation.method)),
+        ("PATH", Lit(operation.path)),
+        ("CONTENT_TYPE", Lit(operation.content_type)),
+        ("AUTH_HEADER", Lit(auth.header)),
+        ("AUTH_SCHEME", Lit(auth.scheme)),
+        ("KEY_VARIABLE", Lit(variable(provider, "API_KEY"))),
+        ("URL_VARIABLE", Lit(variable(provider, "BASE_URL"))),
+        ("IMAGE_MEMBERS", Display("tuple", tuple(map(Lit, members)))),
+        ("ENVELOPES", Display("tuple", tuple(map(_envelope, provider.response.envelopes)))),
+    )
+    annotations = {"IMAGE_MEMBERS": "[tuple[str, ...]]", "ENVELOPES": "[tuple[Envelope, ...]]"}
+    return module([Assign(n, v, annotation=f"Final{annotations.get(n, '')}") for n, v in values])
+
+
+def _envelope(envelope: ir.Envelope) -> Expr:
+    given: list[tuple[str, Expr]] = [("name", Lit(envelope.name))]
+    for member in ("images", "created", "code", "message"):
+        pointer = getattr(envelope, member)
+        if pointer:
+            given.append((member, _steps(pointer)))
+    if envelope.success is not None:
+        given.append(("success", Lit(envelope.success)))
+    return Call("Envelope", (), tuple(given))
+
+
+def _steps(pointer: str) -> Expr:
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    return Display("tuple", tuple(map(Lit, steps)))
+
+
+def _extras(provider: ir.Provider) -> list[Extra]:
+    taken = {"url", "b64_json", "raw", "to_bytes", "save", "to_bytes_async", "save_async"}
+    found = []
+    for key, description in provider.response.extras:
+        name = naming.unique(naming.snake(key), taken)
+        name = f"{name}_" if keyword.iskeyword(name) else name
+        taken.add(name)
+        found.append(Extra(Code(name), key, Code(plain(description) or "As the server says.")))
+    return found
+
+
+def _signature(
+    name: str, model: ir.Model, params: str, returns: str, overloaded: bool = True
+) -> Code:
+    rows = ("self", "*", f"model: Literal[{Lit(model.id)}]", f"**given: Unpack[types.{params}]")
+    end = f") -> {returns}: ..." if overloaded else f") -> {returns}:"
+    line = f"    def {name}({', '.join(rows)}{end}"
+    if len(line) <= WIDTH:
+        return Code(line)
+    inner = f"        {', '.join(rows)}"
+    body = inner if len(inner) <= WIDTH else "\n".join(f"        {row}," for row in rows)
+    return Code(f"    def {name}(\n{body}\n    {end}")
+
+
+def _where(name: str) -> dict[str, str]:
+    """Each name that the package has, and the module it comes from."""
+    modules = {
+        "client": [f"Async{name}", name],
+        "_conversation": ["Conversation"],
+        "_errors": _ERRORS,
+        "_image": ["Image"],
+        "_inputs": ["ImageInput"],
+        "_options": ["RequestOptions"],
+        "_provider": [f"{name}Error", f"{name}Warning"],
+        "_raw": ["RawResponse"],
+        "_responses": ["ImagesResponse"],
+        "_warnings": _WARNINGS,
+    }
+    return dict(sorted((word, source) for source, words in modules.items() for word in words))
+
+
+def _exports(where: dict[str, str]) -> tuple[Export, ...]:
+    found = []
+    for source in sorted(set(where.values())):
+        words = [word for word, module_ in where.items() if module_ == source]
+        line = ", ".join(words)
+        if len(f"    from .{source} import {line}") > WIDTH:
+            line = "(\n" + "".join(f"        {word},\n" for word in words) + "    )"
+        found.append(Export(Code(source), Code(line)))
+    return tuple(found)
+
+
+def _listed(before: str, names: list[str] | dict[str, str]) -> Code:
+    shown = module([Assign(before.split()[0], Display("list", tuple(map(Lit, sorted(names)))))])
+    return Code(str(shown).removeprefix(before))
+
+
+def _dict(before: str, table: dict[str, str]) -> Code:
+    rows = tuple((Lit(key), Lit(value)) for key, value in table.items())
+    return Code(
+        str(module([Assign(before.split()[0], Display("dict", rows))])).removeprefix(before)
+    )
