@@ -83,9 +83,10 @@ def unwrapped(status: int, body: Any) -> tuple[int, Any]:
         if told is MISSING and found is MISSING:
             continue
         if told is not MISSING and success is not None and told != success:
-            known = isinstance(told, int) and 400 <= told <= 599
             text = at(body, message) if message else MISSING
-            return told if known else max(status, 500), failure(told, text)
+            number = told if isinstance(told, int) else 0
+            status = number if 400 <= number <= 599 else max(status, 500)
+            return status, failure(told, text)
         if status >= 400 or not isinstance(found, list):
             return status, body
         around = at(body, images[:-1]) if images else {}
@@ -99,7 +100,7 @@ def unwrapped(status: int, body: Any) -> tuple[int, Any]:
 def failure(code: object, message: object) -> Any:
     """Spell an error as OpenAI does."""
     told = None if message is MISSING else message
-    error = {"message": told, "type": "gateway_error", "param": None, "code": code}
+    error = {"message": told, "type": "gateway_error", "param": None, "code": str(code)}
     return {"error": error}
 
 
