@@ -71,8 +71,9 @@ def test_it_prints_where_it_is_serves_and_ends_cleanly(name: signal.Signals) -> 
             pass
 
 
-def test_it_ends_though_somebody_waits() -> None:
-    with started("--spec", SPEC, "--fault", "hang") as (process, told):
+@pytest.mark.parametrize("option", [("--fault", "hang"), ("--latency", "60000")])
+def test_it_ends_though_somebody_waits(option: tuple[str, str]) -> None:
+    with started("--spec", SPEC, *option) as (process, told):
         host, port = told["base_url"].removeprefix("http://").removesuffix("/v1").split(":")
         with socket.create_connection((host, int(port)), 10) as waiting:
             head = "POST /v1/images/generations HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import re
@@ -100,7 +99,8 @@ class Gateway:
         if fault is not None and fault.name == "cut-before-read":
             return wire.Broken(Response(), fault.name)
         body = await _body(request)
-        await asyncio.sleep(self._latency)
+        if self._latency:
+            await request.scope[wire.CONNECTION].pause(self._latency)
         if fault is not None and (early := self._instead(request, fault)):
             return early
         try:
