@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pacts
 import pytest
 
+import pacts
 from modelpact.check import CODES
 from modelpact.check.patterns import why_not
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pacts
 import pytest
 
+import pacts
 from modelpact import ir
 from modelpact.places import find
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import pacts
 import pytest
+
+import pacts
 
 PACT = """
 parameters:
@@ -282,3 +283,21 @@ def test_generated_code_is_typed(tmp_path: Path) -> None:
         ["--strict", "--cache-dir", str(tmp_path / ".cache"), *map(str, paths)]
     )
     assert status == 0, out
+
+
+def test_the_names_of_the_runtime_are_taken() -> None:
+    """A variable or constant of a model must not hide what every validator carries along."""
+    from modelpact.python_checks.scope import RUNTIME
+
+    folder = pacts.ROOT / "templates" / "python-validators" / "verbatim"
+    defined = {
+        name
+        for path in folder.glob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for name in (
+            [node.name]
+            if isinstance(node, ast.FunctionDef | ast.ClassDef)
+            else [t.id for t in getattr(node, "targets", ()) if isinstance(t, ast.Name)]
+        )
+    }
+    assert defined and defined <= RUNTIME
