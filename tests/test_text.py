@@ -134,6 +134,42 @@ def test_comment_never_sets_the_encoding() -> None:
     assert ast.literal_eval(ast.parse(source.encode()).body[0].value) == "+AGE-"  # type: ignore[attr-defined]
 
 
+# --- TypeScript ---------------------------------------------------------------------------------
+
+
+@given(joined)
+@example("</script><!--*/-->\u2028\u2029\x7f\ud800")
+def test_ts_is_ascii_that_ends_nothing(value: str) -> None:
+    literal = text.ts(value)
+    assert literal.isascii() and literal.isprintable()
+    assert not re.search(r"</|<!|\*/|-->", literal)
+    assert text.ts(Text(value)) == literal
+    assert len(re.sub(r"\\.", "", literal[1:-1]).split(literal[0])) == 1
+
+
+@given(st.lists(joined, min_size=1, max_size=3))
+def test_ts_reads_as_json_where_it_has_double_quotes(values: list[str]) -> None:
+    value = "".join(values).replace('"', "")
+    assert json.loads(text.ts(value)) == value.encode("utf-16", "surrogatepass").decode(
+        "utf-16", "surrogatepass"
+    )
+
+
+@given(joined)
+@example("`${x}`*/")
+def test_ts_template_holds_no_mark_of_its_own(value: str) -> None:
+    body = re.sub(r"\\.", "", text.ts_template(value))
+    assert body.isascii() and not re.search(r"[`$\n\r]|\*/|</", body)
+
+
+@given(joined)
+@example("a */ b @deprecated {@link x} </script>")
+def test_ts_doc_ends_no_comment_and_is_no_tag(value: str) -> None:
+    lines = str(text.ts_doc(value))
+    assert lines.isascii() and "*/" not in lines
+    assert not re.search(r"(?<!\\)@|</", lines)
+
+
 # --- Markdown ----------------------------------------------------------------------------------
 
 

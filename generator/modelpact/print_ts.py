@@ -51,8 +51,9 @@ def _data(value: Data, indent: int, before: str, after: str) -> list[str]:
         line = f"{pad}{before}{_flat(value)}{after}"
         if len(line) <= WIDTH:
             return [line]
-        # A text goes below its key, fit or not, except where the key is as short as the indent.
-        if isinstance(value, str) and len(before.rstrip(": =")) > 2:
+        # A text goes below its key, fit or not, unless the key is so short that nothing would be won.
+        short = before.endswith(": ") and len(before) < 7
+        if isinstance(value, str) and before and not short:
             return [f"{pad}{before}".rstrip(), f"{pad}  {_flat(value)}{after}"]
         if not isinstance(value, list | tuple | dict) or not value:
             return [line]

@@ -71,12 +71,12 @@ function unwrapped(status, body) {
     const told = code === "" ? MISSING : at(body, code);
     const found = at(body, images);
     if (told === MISSING && found === MISSING) continue;
-    if (told !== MISSING && told !== success) {
+    if (told !== MISSING && success !== null && told !== success) {
       const known = Number.isInteger(told) && told >= 400 && told <= 599;
       const text = message === "" ? MISSING : at(body, message);
       return {
         status: known ? told : Math.max(status, 500),
-        body: failure(told, text === MISSING ? "" : text),
+        body: failure(told, text === MISSING ? null : text),
       };
     }
     if (status >= 400 || !Array.isArray(found)) break;
@@ -98,7 +98,8 @@ function unwrapped(status, body) {
  * @param {unknown} message
  */
 function failure(code, message) {
-  return { error: { message, type: "gateway_error", param: null, code } };
+  const error = { message, type: "gateway_error", param: null };
+  return { error: { ...error, code: String(code) } };
 }
 
 /**

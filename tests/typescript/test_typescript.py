@@ -1,0 +1,262 @@
+"""The TypeScript output at work: run by Node, judged by two compilers, the formatter and the packaging rules."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+import javascript
+from builds import SPECS, TEMPLATES, build
+from javascript import COMPILERS, FOLDER, compile_, installed, run, tool, write
+from mocked import serving
+from modelpact import files, pipeline, render
+from modelpact.targets import openai_adapter, typescript_client
+
+slow = pytest.mark.slow
+TARGETS = [typescript_client.TARGET, openai_adapter.TARGET]
+EXPECTED = "// @ts-expect-error"
+
+
+@lru_cache
+def result(name: str) -> pipeline.Result:
+    return build(SPECS[name], targets=TARGETS)
+
+
+@lru_cache
+def output(name: str, target: str) -> tuple[files.File, ...]:
+    """The files of one target, with paths from its folder."""
+    start = f"{name}/{target}/"
+    found = [file for file in result(name).files if file.path.startswith(start)]
+    return tuple(files.File(file.path.removeprefix(start), file.text) for file in found)
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of the shipped provider, as generated."""
+    folder = tmp_path_factory.mktemp("typescript-client")
+    return write(output("gravitex", "typescript-client"), folder)
+
+
+@pytest.fixture
+def project(package: Path, tmp_path: Path) -> Path:
+    """A project that has the package installed."""
+    return installed(package, "gravitex", tmp_path / "project")
+
+
+# --- run -----------------------------------------------------------------------------------------
+
+
+def test_client_against_servers(package: Path) -> None:
+    told = run("--test", FOLDER / "client.test.mjs", PACKAGE=str(package), HOME=str(package))
+    assert re.search(r"^# fail 0$|fail 0$", told, re.M), told
+    passed = re.search(r"pass (\d+)$", told, re.M)
+    assert passed and int(passed[1]) > 60, told
+
+
+EXAMPLE = re.compile(r"^```js\n(const response = .*?)^```$", re.M | re.S)
+
+
+def examples(readme: str) -> list[str]:
+    return list(dict.fromkeys(EXAMPLE.findall(readme)))
+
+
+def asked_size(code: str) -> tuple[int, int] | None:
+    found = re.search(r'size: "(\d+)[x*](\d+)"', code)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def test_every_example_saves_what_it_asks_for(package: Path, project: Path) -> None:
+    found = examples((package / "README.md").read_text("utf-8"))
+    uses = sum(len(model.uses) for model in result("gravitex").catalog.providers[0].models)
+    assert len(found) == uses > 20
+    for ending, kind in (("png", "PNG"), ("jpg", "JPEG"), ("webp", "WEBP"), ("gif", "GIF")):
+        for number in range(1, 11):
+            Image.new("RGB", (64, 64), (9 * number, 90, 20)).save(
+                project / f"picture-{number}.{ending}", kind
+            )
+    body = "\n".join(f"{{\n{code}}}" for code in found)
+    start = 'import { Gravitex } from "gravitex";\nconst client = new Gravitex();\n'
+    (project / "examples.mjs").write_text(start + body, "utf-8")
+    with serving() as mock:
+        key, base = mock.key, mock.base_url
+        run("examples.mjs", cwd=project, GRAVITEX_API_KEY=key, GRAVITEX_BASE_URL=base)
+    for code in found:
+        stem = re.search(r'save\(\s*"(.*)-"', code)
+        assert stem
+        saved = [
+            path
+            for path in project.iterdir()
+            if re.fullmatch(rf"{re.escape(stem[1])}-\d+\.\w+", path.name)
+        ]
+        asked = re.search(r"\bn: (\d+)", code) or re.search(r"max_images: (\d+)", code)
+        assert len(saved) == (int(asked[1]) if asked else 1), code
+        for path in saved:
+            with Image.open(io.BytesIO(path.read_bytes())) as image:
+                image.load()
+                assert asked_size(code) in (None, image.size), path
+                assert {"JPEG": "jpg", "PNG": "png"}[str(image.format)] == path.suffix[1:]
+
+
+# --- compile -------------------------------------------------------------------------------------
+
+
+@slow
+@pytest.mark.parametrize("compiler", COMPILERS)
+def test_uses_that_must_compile_do(compiler: str, project: Path) -> None:
+    for name in ("good.ts", "good.cts"):
+        text = (FOLDER / "uses_good.ts").read_text("utf-8")
+        if name.endswith(".cts"):
+            text = (
+                f"async function main() {{\n{text[text.index('const options'):]}\n}}\nvoid main;\n"
+            )
+            text = (FOLDER / "uses_good.ts").read_text("utf-8").split("const options")[0] + text
+        (project / name).write_text(text, "utf-8")
+    assert compile_(compiler, project, "good.ts", "good.cts") == []
+
+
+@slow
+@pytest.mark.parametrize("compiler", COMPILERS)
+def test_each_use_that_must_not_compile_does_not(compiler: str, project: Path) -> None:
+    text = (FOLDER / "uses_bad.ts").read_text("utf-8")
+    lines = text.splitlines()
+    expected = {number + 1 for number, line in enumerate(lines, 1) if line == EXPECTED}
+    assert len(expected) > 30
+    (project / "bad.ts").write_text(text, "utf-8")
+    assert compile_(compiler, project, "bad.ts") == []
+    (project / "bare.ts").write_text(text.replace(EXPECTED, "//"), "utf-8")
+    told = compile_(compiler, project, "bare.ts")
+    assert {int(n) for line in told for n in re.findall(r"^bare\.ts\((\d+),", line)} == expected
+
+
+@slow
+@pytest.mark.parametrize(
+    ("use", "before", "after"),
+    [
+        ("good", "  generate(params: Params, options?: RequestOptions): APIPromise;\n", ""),
+        ("bad", "model: Id extends Known ? never : Id;", "model: Id;"),
+        ("bad", "  extraBody?: ExtraBody;\n}", "  extraBody?: ExtraBody;\n  [name: string]: unknown;\n}"),
+        ("bad", '  response_format?: "b64_json";', '  response_format?: "b64_json" | "url";'),
+    ],
+)  # fmt: skip
+def test_compilers_notice_what_holds_the_types_together(
+    use: str, before: str, after: str, tmp_path: Path
+) -> None:
+    made = output("gravitex", "typescript-client")
+    assert any(before in file.text for file in made)
+    changed = [files.File(f.path, f.text.replace(before, after)) for f in made]
+    package = write(changed, tmp_path / "package")
+    project = installed(package, "gravitex", tmp_path / "project")
+    (project / "use.ts").write_text((FOLDER / f"uses_{use}.ts").read_text("utf-8"), "utf-8")
+    assert compile_("typescript-7", project, "use.ts") != []
+
+
+@slow
+@pytest.mark.parametrize("compiler", COMPILERS)
+@pytest.mark.parametrize("name", ["gravitex", "atelier"])
+def test_all_output_is_typed_strictly(compiler: str, name: str, tmp_path: Path) -> None:
+    tool(compiler)
+    package = write(output(name, "typescript-client"), tmp_path / "package")
+    adapter = write(output(name, "openai-adapter"), tmp_path / "adapter")
+    (tmp_path / "node_modules").symlink_to(javascript.MODULES, target_is_directory=True)
+    more = "--allowJs --checkJs --noUncheckedIndexedAccess --noUnusedLocals --noUnusedParameters".split()
+    # What users see needs neither Node's types nor JavaScript to be looked at.
+    declared = [str(path) for path in sorted([*package.glob("*/*.d.ts"), *adapter.glob("*.d.*ts")])]
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert compile_(compiler, elsewhere, *declared) == []
+    # Declarations beside a file hide what it holds.
+    for hidden in ("client.d.ts", "errors.d.ts", "index.d.ts"):
+        (package / "esm" / hidden).unlink()
+    scripts = [str(path) for path in sorted((package / "esm").glob("*.js"))]
+    scripts += [str(path) for path in adapter.glob("*.mjs")]
+    assert len(scripts) > 12
+    assert compile_(compiler, tmp_path, *more, "--types", "node", *scripts) == []
+
+
+@slow
+@pytest.mark.parametrize("compiler", COMPILERS)
+def test_300_models_compile_in_time(compiler: str, tmp_path: Path) -> None:
+    (provider,) = result("gravitex").catalog.providers
+    models = tuple(
+        dataclasses.replace(model, id=f"{model.id}-{number}")
+        for number in range(30)
+        for model in provider.models
+    )
+    assert len(models) == 300
+    made = typescript_client.TARGET.files(
+        dataclasses.replace(provider, models=models), render.renderer([TEMPLATES])
+    )
+    project = installed(write(made, tmp_path / "package"), "gravitex", tmp_path / "project")
+    text = re.sub(
+        r'"(gpt|gemini|doubao|qwen)(-[a-z0-9.-]+)"',
+        r'"\1\2-29"',
+        (FOLDER / "uses_bad.ts").read_text(),
+    )
+    text = text.replace("GptImage2Params", "GptImage229Params")
+    (project / "bad.ts").write_text(text, "utf-8")
+    assert compile_(compiler, project, "bad.ts") == []
+    told = "\n".join(compile_(compiler, project, "--extendedDiagnostics", "bad.ts"))
+    check = re.search(r"^Check time:\s+([\d.]+)s", told, re.M)
+    assert check and float(check[1]) < 10, told
+
+
+# --- judged --------------------------------------------------------------------------------------
+
+
+@slow
+@pytest.mark.parametrize("name", ["gravitex", "atelier"])
+def test_prettier_leaves_everything_as_it_is(name: str, tmp_path: Path) -> None:
+    folder = write(output(name, "typescript-client"), tmp_path / "package")
+    adapter = [f for f in output(name, "openai-adapter") if not f.path.endswith(".py")]
+    write(adapter, folder / "adapter")
+    assert run(tool("prettier"), "--list-different", "--no-config", folder, cwd=folder) == ""
+
+
+@slow
+def test_publint_has_no_remark(package: Path) -> None:
+    assert "All good!" in run(tool("publint"), package, "--strict", "--pack", "false")
+
+
+@slow
+@pytest.mark.parametrize("envelope", ["wrapped", "plain"])
+def test_official_client_for_node(envelope: str, tmp_path: Path) -> None:
+    tool("typescript")
+    adapter = write(output("gravitex", "openai-adapter"), tmp_path) / "gravitex_openai"
+    with serving(envelope=envelope) as mock:
+        environment: dict[str, Any] = {"BASE_URL": mock.base_url, "API_KEY": mock.key}
+        script = FOLDER / "openai.test.mjs"
+        told = run("--test", script, ADAPTER=str(adapter), ENVELOPE=envelope, **environment)
+    assert re.search(r"pass [45]$", told, re.M), told
+
+
+# --- texts ---------------------------------------------------------------------------------------
+
+
+def test_sources_are_ascii_with_line_feeds() -> None:
+    for name in SPECS:
+        for target in ("typescript-client", "openai-adapter"):
+            for file in output(name, target):
+                assert "\r" not in file.text and file.text.endswith("\n")
+                assert file.text.isascii() or file.path == "README.md", file.path
+
+
+def test_models_of_nobody_are_not_in_constant_code() -> None:
+    ids = {model.id for name in SPECS for model in result(name).catalog.providers[0].models}
+    for path in sorted((TEMPLATES / "typescript-client" / "verbatim").iterdir()):
+        assert not [id_ for id_ in ids if id_ in path.read_text("utf-8")], path
+
+
+def test_every_constant_file_is_shipped() -> None:
+    folder = TEMPLATES / "typescript-client" / "verbatim"
+    made = {file.path: file.text for file in output("gravitex", "typescript-client")}
+    names = sorted(path.name for path in folder.iterdir())
+    assert len(names) > 12
+    for name in names:
+        assert made[f"esm/{name}"] == (folder / name).read_text("utf-8")
