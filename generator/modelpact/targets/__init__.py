@@ -10,6 +10,7 @@ from modelpact.targets import (
     openai_adapter,
     python_client,
     python_validators,
+    typescript_client,
 )
 
 TARGETS: tuple[Target, ...] = (
@@ -19,6 +20,7 @@ TARGETS: tuple[Target, ...] = (
     markdown.TARGET,
     openai_adapter.TARGET,
     python_client.TARGET,
+    typescript_client.TARGET,
 )
 
 __all__ = ["TARGETS"]
