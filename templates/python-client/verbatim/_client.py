@@ -73,7 +73,8 @@ class BaseClient:
         )
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.base_url!r})"
+        config = getattr(self, "_config", None)  # a traceback may show half a client
+        return f"{type(self).__name__}(base_url={config and config.base_url!r})"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a client is not pickled; build a new one where it is needed")

@@ -141,8 +141,9 @@ class _Answer:
         connection.endheaders()
         answer = connection.getresponse()
         if answer.status in (301, 302, 303, 307, 308):
-            self.location = answer.headers.get("Location", "")
-            return
+            self.location = answer.headers.get("Location")
+            if self.location:
+                return
         if answer.status != 200:
             raise ImageDownloadError(
                 f"the link answers {answer.status}; links expire, so save pictures early"

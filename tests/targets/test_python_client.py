@@ -1,0 +1,82 @@
+"""The written package: in black's form, ASCII, quoted safely, and named after the provider."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+
+import black
+import pytest
+
+from builds import SPECS, build
+from modelpact import ir
+from modelpact.files import File
+from modelpact.targets import python_client
+from modelpact.targets.python_client.prose import docstring, toml
+from nasty import NASTY
+
+CHECKS = "/_checks/"  # judged with the other validators
+
+
+def files(name: str) -> dict[str, str]:
+    result = build(SPECS[name], targets=[python_client.TARGET])
+    return {file.path: file.text for file in result.files}
+
+
+@pytest.mark.parametrize("name", ["gravitex", "atelier"])
+def test_black_changes_nothing_and_all_is_ascii(name: str) -> None:
+    for path, text in files(name).items():
+        assert text.isascii() or path.endswith(".md"), path
+        if path.endswith(".py") and CHECKS not in path:
+            assert black.format_str(text, mode=black.Mode()) == text, path
+
+
+@pytest.mark.parametrize("name", ["gravitex", "atelier"])
+def test_project_is_installable_by_its_name(name: str) -> None:
+    written = files(name)
+    project = tomllib.loads(written[f"{name}/python-client/pyproject.toml"])
+    assert project["project"]["name"] == name
+    assert [d.split(">")[0] for d in project["project"]["dependencies"]] == ["httpx2"]
+    assert written[f"{name}/python-client/{name}/py.typed"] == ""
+
+
+def test_names_follow_the_provider() -> None:
+    provider = ir.Provider(
+        id="my-gate",
+        title='My "Gate"',
+        description="",
+        base_url="https://gate.test/v1",
+        operations=(ir.Operation(name="generate", method="POST", path="/images"),),
+        response=ir.Response(envelopes=(ir.Envelope(name="bare", images="/images"),)),
+    )
+    seen: dict[str, object] = {}
+
+    def render(template: str, view: object) -> str:
+        seen[template] = view
+        return ""
+
+    made: list[File] = list(python_client.TARGET.files(provider, render))
+    assert "my_gate/__init__.py" in [file.path for file in made]
+    view = seen["python-client/client.py.jinja"]
+    assert (str(view.name), view.package) == ("MyGate", "my_gate")  # type: ignore[attr-defined]
+    variables = str(view.key_variable), str(view.url_variable)  # type: ignore[attr-defined]
+    assert variables == ("MY_GATE_API_KEY", "MY_GATE_BASE_URL")
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_toml_means_what_was_said(text: str) -> None:
+    spelled = str(toml(text))
+    assert spelled.isascii() and "\n" not in spelled
+    read = tomllib.loads(f"a = {spelled}")["a"]
+    if not any("\ud800" <= sign <= "\udfff" for sign in text):
+        assert read == text
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_docstring_ends_where_it_should(text: str) -> None:
+    source = "\n".join(["class A:", "    a: int", *docstring(text, 4), "    b: int"])
+    assert source.isascii()
+    (found,) = ast.parse(source).body
+    assert isinstance(found, ast.ClassDef)
+    kinds = [type(part) for part in found.body]
+    assert kinds in ([ast.AnnAssign, ast.Expr, ast.AnnAssign], [ast.AnnAssign, ast.AnnAssign])
