@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import uuid
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Generic, TypeVar, Unpack
@@ -143,7 +143,7 @@ def check(body: Mapping[str, Any]) -> None:
 
 
 def _call(config: Config, body: dict[str, Any], options: dict[str, Any]) -> Call:
-    key = options.get("idempotency_key") or f"{PACKAGE}-{uuid.uuid4()}"
+    key = options.get("idempotency_key") or f"{PACKAGE}-{secrets.token_hex(16)}"
     content = json.dumps(body, allow_nan=False, separators=(",", ":")).encode("ascii")
     return Call(
         request=RequestInfo(METHOD, config.base_url + PATH),
