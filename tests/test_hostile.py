@@ -213,6 +213,12 @@ def constants(source: str) -> set[str]:
     return {value for value in found if isinstance(value, str)}
 
 
+def ours(files: dict[str, str]) -> dict[str, str]:
+    """The files whose shape no text and no name decides; a client may spell a type by its length."""
+    targets = ("catalog", "python-validators", "jsonschema", "markdown")
+    return {path: text for path, text in files.items() if path.split("/")[1] in targets}
+
+
 def validators(files: dict[str, str]) -> list[Any]:
     sources = {path: text for path, text in files.items() if "/python-validators/" in path}
     return [executed(path.rsplit("/", 1)[1][:-3], text) for path, text in sources.items()]
@@ -235,7 +241,12 @@ def test_a_text_is_a_text(
         return
     assert row["verdict"] != "reject" or row["class"] != "unicode"
     files = {file.path: file.text for file in result.files}
-    same_shape(files, benign(harmless(text), key=key))
+    same_shape(ours(files), ours(benign(harmless(text), key=key)))
+    for path in files:
+        if path.endswith(".py"):
+            assert "__import__" not in {
+                getattr(n, "id", "") for n in ast.walk(ast.parse(files[path]))
+            }
     assert not (tmp_path / "PWNED").exists()
     assert text in texts(json.loads(files["acme/catalog/catalog.json"]))
     for path in files:
@@ -284,7 +295,7 @@ def test_a_name_of_a_parameter_is_a_name(
         return
     assert row["verdict"] != "reject" or row["class"] == "file-name"
     files = {file.path: file.text for file in result.files}
-    same_shape(files, benign(name=harmless(name)), names=True)
+    same_shape(ours(files), ours(benign(name=harmless(name))), names=True)
     where = ir.pointer((name,))
     for validator in validators(files):
         assert not (tmp_path / "PWNED").exists()
@@ -319,8 +330,10 @@ def test_an_id_of_a_model_stays_in_its_folder(row: dict[str, str], tmp_path: Pat
         return
     assert row["verdict"] != "reject"
     files = {file.path: file.text for file in result.files}
+    for path in ours(files):
+        assert len(path.split("/")) == 3, path
     for path in files:
-        assert path.isascii() and path.startswith("acme/") and len(path.split("/")) == 3, path
+        assert path.isascii() and path.startswith("acme/"), path
         assert not {"..", ".", ""} & set(path.split("/")) and not set(path) & set('\\:*?"<>| ')
     assert id_ in texts(json.loads(files["acme/catalog/catalog.json"]))
     for validator in validators(files):
