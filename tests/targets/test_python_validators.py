@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 import pacts
+from modelpact import pipeline
+from modelpact.targets import python_validators
 
 PACT = """
 parameters:
@@ -239,7 +241,6 @@ def test_numbers_that_are_none(alone: ModuleType) -> None:
 def test_nothing_but_what_the_file_carries_is_imported(tmp_path: Path) -> None:
     found = pacts.catalog(PACT)
     from modelpact import render
-    from modelpact.targets import python_validators
 
     for file in python_validators.TARGET.files(
         found.providers[0], render.renderer([pacts.ROOT / "templates"])
@@ -268,20 +269,19 @@ def test_nothing_but_what_the_file_carries_is_imported(tmp_path: Path) -> None:
 
 
 def test_generated_code_is_typed(tmp_path: Path) -> None:
-    from modelpact import render
-    from modelpact.targets import python_validators
-
-    found = pacts.catalog(PACT, other=OTHER)
-    paths = []
-    for file in python_validators.TARGET.files(
-        found.providers[0], render.renderer([pacts.ROOT / "templates"])
-    ):
-        paths.append(tmp_path / file.path)
-        paths[-1].write_text(file.text, encoding="ascii")
+    """The fixture provider has every shape of the language."""
     mypy = pytest.importorskip("mypy.api", reason="mypy is not installed")
-    out, _, status = mypy.run(
-        ["--strict", "--cache-dir", str(tmp_path / ".cache"), *map(str, paths)]
+    language, templates = pacts.ROOT / "spec" / "language", pacts.ROOT / "templates"
+    result = pipeline.build(
+        pacts.ROOT / "tests" / "fixtures",
+        language=language,
+        templates=templates,
+        targets=[python_validators.TARGET],
     )
+    assert len(result.files) > 5
+    for file in result.files:
+        (tmp_path / Path(file.path).name).write_text(file.text, encoding="ascii")
+    out, _, status = mypy.run(["--strict", "--cache-dir", str(tmp_path / ".cache"), str(tmp_path)])
     assert status == 0, out
 
 

@@ -146,6 +146,6 @@ def surplus(places: tuple[tuple[str, bool], ...]) -> list[str]:
     return [pointer for pointer, taken in places if taken][1:]
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[float]:
     """Tell a finite number from everything else; a boolean is none."""
     return type(value) is int or isinstance(value, float) and value - value == 0

@@ -14,7 +14,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # typing is not imported at run time: that would double the start
     from collections.abc import Callable
-    from typing import Literal
+    from typing import Literal, TypeGuard
 
     Mode = Literal["warn", "strict", "passthrough"]
     Form = tuple[str, tuple[str, ...], bool]
@@ -723,7 +723,7 @@ def surplus(places: tuple[tuple[str, bool], ...]) -> list[str]:
     return [pointer for pointer, taken in places if taken][1:]
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[float]:
     """Tell a finite number from everything else; a boolean is none."""
     return type(value) is int or isinstance(value, float) and value - value == 0
 
