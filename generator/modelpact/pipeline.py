@@ -75,7 +75,9 @@ def understand(spec: Path, *, language: Path) -> Result:
         ]
         lines = {document.path: document.lines for document in documents}
         wrong = (
-            replace(problem, excerpt=excerpt(lines.get(problem.position.path, ()), problem.position))
+            replace(
+                problem, excerpt=excerpt(lines.get(problem.position.path, ()), problem.position)
+            )
             for problem in check.check(catalog, names)
         )
         problems = sorted({*unread, *invalid, *unresolved, *wrong})
