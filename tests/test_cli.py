@@ -660,7 +660,9 @@ def test_progress_goes_to_the_terminal_and_data_to_the_pipe(folder: Path, words:
         assert [json.loads(line)["verdict"] for line in done.stdout.splitlines()] == ["accept"] * 50
         assert "validating" in drawn and "50 requests" in drawn
     else:
-        assert "acme/markdown" in done.stdout and "acme/markdown" in drawn
+        targets = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("acme/")]
+        # Which of them is seen depends on how quick each is; the terminal is drawn a few times a second.
+        assert "acme/markdown" in targets and any(target in drawn for target in targets)
 
 
 def _drain(terminal: int) -> str:
