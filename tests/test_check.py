@@ -94,9 +94,34 @@ WRONG = [
         "parameters: {p: {enum: [a], disposition: {converted: {to: q, values: {a: z}}}}, q: {enum: [x]}}",
         "p:",
     ),
-    ("C013", "uses: {draw: {arguments: {nothing: 1}}}", ""),
-    ("C013", "parameters: {n: {type: integer}}\nuses: {draw: {arguments: {n: x}}}", ""),
-    ("C013", "uses: {draw: {images: 2}}", ""),
+    ("C013", "uses: {draw: {arguments: {nothing: 1}}}", "draw"),
+    ("C013", "parameters: {n: {type: integer}}\nuses: {draw: {arguments: {n: x}}}", "{arguments"),
+    ("C013", "uses: {draw: {images: 2}}", "{images"),
+    (
+        "C013",
+        "parameters: {prompt: {type: string, minLength: 3}}\nlayouts: {text: {prompt: /prompt}}\n"
+        "uses: {draw: {prompt: M}}",
+        "{prompt: M",
+    ),
+    ("C011", "parameters: {n: {type: integer, minimum: 1, maximum: 7, multipleOf: 8}}", "n:"),
+    (
+        "C011",
+        "parameters: {s: {dimensions: {separator: x, ratio: {minimum: '3:1', maximum: '1:3'}}}}",
+        "s:",
+    ),
+    ("C011", "parameters: {i: {image: true}}\nimages: {minimum: 4, maximum: 3}", ""),
+    (
+        "C005",
+        "parameters: {n: {type: integer, maximum: 8}}\n"
+        "rules: [{id: too-much, because: B., then: {n: {minimum: 20}}}]",
+        "{id: too-much",
+    ),
+    ("C018", "parameters: {p: {type: string, disposition: rejected}}\nrequired: [p]", "p:"),
+    (
+        "C018",
+        "parameters: {p: {type: string}}\nrequired: [p]\nrules: [{id: never-p, because: B., forbidden: [p]}]",
+        "{id: never-p",
+    ),
     (
         "C014",
         "parameters: {f: {enum: [url, raw]}}\nresponse: {selector: /f, forms: {url: url}}",

@@ -223,6 +223,16 @@ def test_an_array_of_images_is_bounded_itself() -> None:
     assert found.rules == ()
 
 
+def test_several_places_are_counted_together() -> None:
+    found = model(
+        "parameters: {image: {image: true}, images: {items: {image: true}}}\nimages: {maximum: 2}"
+    )
+    (total,) = found.rules
+    assert total.id == "image-count-total"
+    assert isinstance(total.effect, ir.Limit) and total.effect.maximum == 2
+    assert [term.path for term in total.effect.terms] == [("image",), ("images", "-")]
+
+
 def test_inline_objects_give_arguments() -> None:
     found = model(
         "parameters: {prompt: {type: string}, n: {type: integer}, "
@@ -317,7 +327,7 @@ def test_a_broken_family_is_not_reported_a_second_time() -> None:
 
 
 @pytest.mark.parametrize(
-    "id_", ["../up", "/abs", "a//b", "a b", "café", "-rf", "a/", "a..b", "a\\b", "*"]
+    "id_", ["x" * 129, "../up", "/abs", "a//b", "a b", "café", "-rf", "a/", "a..b", "a\\b", "*"]
 )
 def test_ids_that_are_no_good_as_file_names_are_refused(id_: str) -> None:
     _, problems = pacts.resolved(other=f"pact: 1\nmodel: '{id_}'\nfamily: fam\n")
@@ -330,6 +340,13 @@ def test_ids_that_are_no_good_as_file_names_are_refused(id_: str) -> None:
 def test_ids_of_other_gateways_are_taken(id_: str) -> None:
     found = pacts.catalog(other=f"pact: 1\nmodel: '{id_}'\nfamily: fam\n")
     assert id_ in [each.id for each in found.providers[0].models]
+
+
+def test_rules_of_one_file_have_different_ids() -> None:
+    rule = "{id: a-rule, because: B., required: [model]}"
+    made = "{id: no-image-input, because: B., required: [model]}"
+    _, problems = pacts.resolved(f"rules:\n  - {rule}\n  - {rule}\n  - {made}")
+    assert [(p.code, p.position.line) for p in problems] == [("R004", 7), ("R004", 8)]
 
 
 def test_an_id_that_is_declared_twice_is_told_with_both_places() -> None:

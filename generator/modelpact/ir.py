@@ -489,6 +489,7 @@ class Use:
     images: int = 0
     prompt: str = ""
     arguments: Json = Json("{}")
+    origin: Position = field(default=Position(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,8 @@ def local(text: str) -> str:
 def module(text: str) -> str:
     """Spell a Python module that hides no other and can be imported."""
     spelled = snake(text)
-    return f"{spelled}_" if keyword.iskeyword(spelled) or spelled in SHADOWED else spelled
+    hides = keyword.iskeyword(spelled) or spelled in SHADOWED or _DEVICES.match(spelled)
+    return f"{spelled}_" if hides else spelled
 
 
 def file_stem(text: str) -> str:

@@ -36,7 +36,7 @@ def generation(rounds: int = 5) -> Iterator[Goal]:
             )
             if models == 100:
                 yield Goal(
-                    "cold generation of 100 models, peer's time / ours", by_cpu, _LEAST, True
+                    "cold generation of 100 models, peer's time / ours", by_wall, _LEAST, True
                 )
         heads = [
             "models",

@@ -5,10 +5,11 @@ Comes after ``resolve``. Each check yields problems; adding one is a function, a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from modelpact import ir, naming
+from modelpact import example, ir, naming
 from modelpact.check import patterns, rules
 from modelpact.check.accepts import show, why_not
 from modelpact.check.codes import CODES
@@ -76,13 +77,13 @@ def _default(model: ir.Model, path: ir.Path, value: ir.Value) -> Found:
 
 def _examples(model: ir.Model, path: ir.Path, value: ir.Value) -> Found:
     """C002"""
-    for example in value.examples:
-        reason = why_not(value, example.value)
+    for shown in value.examples:
+        reason = why_not(value, shown.value)
         if reason:
             yield Problem(
                 value.origin,
                 "C002",
-                f"the example {show(example.value)} of {ir.pointer(path)} of {model.id} is outside its own "
+                f"the example {show(shown.value)} of {ir.pointer(path)} of {model.id} is outside its own "
                 f"constraints: {reason}",
                 "Mend the example or the constraint.",
             )
@@ -122,11 +123,18 @@ def _pairs(kind: ir.Kind) -> Iterator[tuple[float | None, float | None, str]]:
     match kind:
         case ir.Integer(range=range_) | ir.Number(range=range_):
             yield from _range(range_, "the bounds")
+            step = range_.multiple_of
+            if step and range_.minimum is not None and range_.maximum is not None:
+                first = math.ceil(range_.minimum / step - 1e-9) * step
+                yield first, range_.maximum, "the multiples"
         case ir.String():
             yield kind.min_length, kind.max_length, "minLength and maxLength"
             if kind.dimensions:
                 for name in ("width", "height", "side", "longest", "shortest", "area"):
                     yield from _range(getattr(kind.dimensions, name), f"the bounds of {name}")
+                low, high = kind.dimensions.ratio_minimum, kind.dimensions.ratio_maximum
+                if low and high:
+                    yield low[0] / low[1], high[0] / high[1], "the bounds of ratio"
         case ir.Array():
             yield kind.min_items, kind.max_items, "minItems and maxItems"
         case _:
@@ -242,29 +250,67 @@ def _body(model: ir.Model) -> Found:
 
 def _uses(model: ir.Model) -> Found:
     """C013"""
-    arguments = {argument.name: argument.path for argument in model.arguments}
+    known = sorted({argument.name for argument in model.arguments})
     for use in model.uses:
-        for name, data in use.arguments.value.items():
-            if name not in arguments:
-                reason: str | None = f"{model.id} has no such argument"
-            else:
-                reason = why_not(descend(model.body, arguments[name]), data)
-            if reason:
-                yield Problem(
-                    model.origin,
-                    "C013",
-                    f"the example of use {use.name!r} of {model.id} gives {name} {show(data)}: {reason}",
-                    f"Arguments of {model.id}: {', '.join(sorted(arguments))}.",
-                )
-        most = model.images.maximum
-        if (most is not None and use.images > most) or use.images < model.images.minimum:
+        strange = [name for name in use.arguments.value if name not in known]
+        reason = None
+        if strange:
+            reason = f"{model.id} has no argument {strange[0]}"
+        elif not _takes(model, use.images):
+            most = model.images.maximum
+            number = "any number" if most is None else most
+            reason = f"{model.id} takes {model.images.minimum} to {number} images, not {use.images}"
+        else:
+            reason = why_not(model.body, example.body(model, use))
+        if reason:
             yield Problem(
-                model.origin,
+                use.origin,
                 "C013",
-                f"the example of use {use.name!r} has {use.images} images, but {model.id} takes "
-                f"{model.images.minimum} to {'any number' if most is None else most}",
-                "Mend `images` of the use, or leave the use out with `without`.",
+                f"the example of use {use.name!r} does not fit {model.id}: {reason}",
+                f"Mend the use, or leave it out of the model with `without`. Arguments: {', '.join(known)}.",
             )
+
+
+def _takes(model: ir.Model, images: int) -> bool:
+    most = model.images.maximum
+    return images >= model.images.minimum and (most is None or images <= most)
+
+
+def _images(model: ir.Model) -> Found:
+    """C011 of the number of images."""
+    most = model.images.maximum
+    if most is not None and model.images.places and model.images.minimum > most:
+        yield Problem(
+            model.origin,
+            "C011",
+            f"minimum and maximum of the images of {model.id} leave nothing: {model.images.minimum} to {most}",
+            "Swap or mend the bounds.",
+        )
+
+
+def _demanded(model: ir.Model) -> Found:
+    """C018"""
+    needed: dict[ir.Path, ir.Member] = {
+        (member.name,): member for member in model.members if member.required
+    }
+    for path, member in needed.items():
+        if isinstance(member.value.disposition, ir.Rejected):
+            yield Problem(
+                member.value.origin,
+                "C018",
+                f"{ir.pointer(path)} of {model.id} is required and rejected: no request can be right",
+                "Take it out of `required`, or mend its disposition.",
+            )
+    for rule in model.rules:
+        if isinstance(rule.effect, ir.Forbidden) and not rule.when and not rule.scope:
+            for path in rule.effect.paths:
+                if path in needed and rule.severity == "error":
+                    yield Problem(
+                        rule.origin,
+                        "C018",
+                        f"rule {rule.id!r} always forbids {ir.pointer(path)} of {model.id}, which is required",
+                        "Take it out of `required`, or give the rule a condition.",
+                    )
 
 
 def _forms(model: ir.Model) -> Found:
@@ -365,6 +411,8 @@ VALUE_CHECKS: tuple[Callable[[ir.Model, ir.Path, ir.Value], Found], ...] = (
 )
 MODEL_CHECKS: tuple[Callable[[ir.Model], Found], ...] = (
     _body,
+    _images,
+    _demanded,
     _uses,
     _forms,
     rules.dead_rules,

@@ -29,6 +29,8 @@ CODES: dict[str, str] = {
     "C014": "A form of the answer may be asked for, but nothing says where in the answer it then is. Add it to "
     "`response.forms`.",
     "C015": "The replacement of a model is no model of the provider. Mend the id, or add the model.",
+    "C018": "A member is required, and at the same time always refused: no request can be right. Take it out of "
+    "`required`, mend its disposition, or give the rule that forbids it a condition.",
     "C017": "A listed value breaks another constraint of the same parameter, so that it would never be accepted. Take "
     "it out of enum, or mend the constraint.",
     "C016": "What is to be used instead of a tolerated value is not accepted itself. Mend `use`, or leave it out.",

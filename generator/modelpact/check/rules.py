@@ -78,7 +78,20 @@ def _always_one(
 
 
 def contradictions(model: ir.Model) -> Found:
-    """C005: two rules that apply together and leave no value, or demand and forbid the same member."""
+    """C005: rules that leave no value, alone or together, or demand and forbid the same member."""
+    for rule in model.rules:
+        if isinstance(rule.effect, ir.Constrain) and rule.severity == "error":
+            target = descend(model.body, (*rule.scope, *rule.effect.path))
+            candidates = _candidates(target, rule.effect.value)
+            wanted = [rule.effect.value]
+            if candidates and not any(_allowed(target, wanted, value) for value in candidates):
+                yield Problem(
+                    rule.origin,
+                    "C005",
+                    f"rule {rule.id!r} leaves nothing for "
+                    f"{ir.pointer((*rule.scope, *rule.effect.path))} of {model.id}",
+                    "Widen what it allows, or forbid the member instead.",
+                )
     for scope_path, rules in _by_scope(model.rules):
         scope = descend(model.body, scope_path)
         for first, second in itertools.combinations(rules, 2):

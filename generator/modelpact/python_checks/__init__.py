@@ -235,8 +235,9 @@ def _steps(path: ir.Path) -> Code:
 def _lifecycle(model: ir.Model) -> Iterable[Stmt]:
     lifecycle = model.lifecycle
     if lifecycle.status in ("deprecated", "retired"):
-        date = lifecycle.retires or lifecycle.deprecated
-        since = f" ({date})" if date else ""
+        since = f" since {lifecycle.deprecated}" if lifecycle.deprecated else ""
+        if lifecycle.retires:
+            since += f", retires on {lifecycle.retires}" if lifecycle.status == "deprecated" else ""
         instead = f"; use {lifecycle.replacement}" if lifecycle.replacement else ""
         mend = (Lit("replace"), Lit(lifecycle.replacement)) if lifecycle.replacement else ()
         yield issue(

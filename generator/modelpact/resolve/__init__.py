@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from modelpact import ir
-from modelpact.document import Document, MappingNode
-from modelpact.errors import Problem
+from modelpact.document import Document, MappingNode, Node
+from modelpact.errors import Position, Problem
 from modelpact.resolve import images, merge, models, responses
 from modelpact.resolve.codes import CODES
 from modelpact.resolve.context import Context, child, items, nearest, scalar
@@ -21,6 +21,7 @@ from modelpact.resolve.values import Values
 
 __all__ = ["CODES", "resolve"]
 
+_LONGEST_ID = 128
 _MODEL_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._:@+-]|/(?=[A-Za-z0-9]))*")
 
 
@@ -64,6 +65,8 @@ def _provider(context: Context, documents: list[Document], paths: set[str]) -> i
         head.keys,
         head.position,
     )
+    for node in (head, *families.values()):
+        _distinct(context, items(node, "rules"))
     merged = {id_: merge.inherit(context, shared, node) for id_, node in families.items()}
     broken = {
         path.rsplit("/", 1)[-1].rsplit(".", 1)[0] for path in paths if "/families/" in path
@@ -101,7 +104,7 @@ def _model(
             )
         return None
     id_ = scalar(node, "model", "")
-    if not _MODEL_ID.fullmatch(id_) or ".." in id_:
+    if not _MODEL_ID.fullmatch(id_) or ".." in id_ or len(id_) > _LONGEST_ID:
         context.problem(
             node.entries["model"].position,
             "R017",
@@ -115,6 +118,7 @@ def _model(
     found = images.images(context, child(whole, "images"), body)
     body = images.limited(body, found.maximum)
     reader = Rules(context, values, body)
+    _distinct(context, items(node, "rules"))
     rules = [
         reader.rule(entry) for entry in items(whole, "rules") if isinstance(entry, MappingNode)
     ]
@@ -178,6 +182,25 @@ def _linked(context: Context, body: ir.Value, value: ir.Value) -> None:
         elif isinstance(kind, ir.Object):
             for member in kind.members:
                 _linked(context, body, member.value)
+
+
+def _distinct(context: Context, rules: Iterable[Node]) -> None:
+    """Report rules of one file with the same id, and those that take an id which is made here."""
+    seen: dict[str, Position] = {}
+    for rule in rules:
+        id_ = scalar(rule, "id", "") if isinstance(rule, MappingNode) else ""
+        if id_ in seen:
+            context.problem(
+                rule.position,
+                "R004",
+                f"rule {id_!r} is declared twice, first in line {seen[id_].line}",
+                "Rename or remove one of them: the id is the code of the issue.",
+            )
+        elif id_ in images.MADE:
+            context.problem(
+                rule.position, "R004", f"rule {id_!r} is made of `images` by itself", "Rename it."
+            )
+        seen[id_] = rule.position
 
 
 def _unique(context: Context, found: list[Any], what: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +11,10 @@ from modelpact.document import MappingNode, place
 from modelpact.resolve.context import Context, scalar, texts
 from modelpact.resolve.values import whole
 
+MADE = frozenset(
+    {"image-count-maximum", "image-count-minimum", "image-count-total", "no-image-input"}
+)
+"""The ids of the rules that are made here."""
 _SOURCES: tuple[ir.ImageSource, ...] = ("url", "data-uri", "base64")
 
 
@@ -64,6 +69,9 @@ def rules(found: ir.Images, node: MappingNode) -> tuple[ir.Rule, ...]:
         if rule:
             number = f"-{index + 1}" if index else ""
             made.append(replace(rule, id=rule.id + number, origin=place(node, ["maximum"])))
+    total = _total(found)
+    if total:
+        made.append(replace(total, origin=place(node, ["maximum"])))
     if found.minimum and found.places:
         made.append(replace(_fewest(found), origin=place(node, ["minimum"])))
     return tuple(replace(rule, evidence=found.evidence) for rule in made)
@@ -97,6 +105,30 @@ def _most(found: ir.Images, path: ir.Path) -> ir.Rule | None:
             maximum=found.maximum,
         ),
         scope=path[: before + 1],
+    )
+
+
+def _total(found: ir.Images) -> ir.Rule | None:
+    """Bound what several places take together; those in messages are counted by message."""
+    flat = [path for path in found.places if ir.EACH not in path[:-1]]
+    # A place that is one picture or a list of them is counted as a list.
+    flat = [path for path in flat if (*path, ir.EACH) not in flat]
+    if len(flat) < 2 or not found.maximum:
+        return None
+    number = f"{found.maximum} image{'s' * (found.maximum != 1)}"
+    return ir.Rule(
+        id="image-count-total",
+        because=f"At most {number} {'is' if found.maximum == 1 else 'are'} taken in all places together.",
+        # One place alone has its own bound.
+        when=tuple(
+            tuple(ir.Test(path=path, check=ir.Present()) for path in pair)
+            for pair in itertools.combinations(flat, 2)
+        ),
+        effect=ir.Limit(
+            op="sum",
+            terms=tuple(ir.Term(path=path, count=True, absent=0) for path in flat),
+            maximum=found.maximum,
+        ),
     )
 
 

@@ -177,6 +177,7 @@ def _use(name: str, node: MappingNode) -> ir.Use:
         images=int(scalar(node, "images", 0)),
         prompt=scalar(node, "prompt", ""),
         arguments=ir.Json.of(plain(child(node, "arguments"))),
+        origin=node.position,
     )
 
 

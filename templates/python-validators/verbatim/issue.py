@@ -247,23 +247,29 @@ def unknown(
     severity: str = "warning",
 ) -> None:
     """Note every member that is not known here."""
+    dropped = "is not known here; the gateway is likely to drop it in silence"
+    told = (
+        "is not known here, and nothing else may stand here"
+        if severity == "error"
+        else dropped
+    )
     for name in sorted(str(key) for key in body if key not in known):
+        message = told
+        free = tuple(word for word in known if word not in body)
+        mend: tuple[object, ...] = ("rename", name, free)
+        target = elsewhere.get(name, "") if elsewhere else ""
+        if target.startswith("/"):
+            message, mend = f"belongs at {target}", movable(body, at, target)
+        elif target:
+            message, mend = f"is known only to {target}", ("remove",)
         pointer = f"{at}/{escape(name)}"
-        if elsewhere and name in elsewhere:
-            target = elsewhere[name]
-            mend: tuple[object, ...]
-            if target.startswith("/"):
-                message, mend = f"belongs at {target}", ("move", target)
-            else:
-                message, mend = f"is known only to {target}", ("remove",)
-            issues.append(Issue(pointer, "unknownMember", severity, message, mend))
-        else:
-            message = "is not known here; the gateway is likely to drop it in silence"
-            mend_by_name = (
-                "rename",
-                name,
-                tuple(word for word in known if word not in body),
-            )
-            issues.append(
-                Issue(pointer, "unknownMember", severity, message, mend_by_name)
-            )
+        issues.append(Issue(pointer, "unknownMember", severity, message, mend))
+
+
+def movable(body: dict[str, object], at: str, target: str) -> tuple[object, ...]:
+    """Propose a move only where the place is seen, there, and free."""
+    parent, _, name = target[1:].rpartition("/")
+    holder = body.get(parent) if parent else body
+    if at or not isinstance(holder, dict) or name in holder:
+        return ()
+    return ("move", target)

@@ -35,10 +35,20 @@ class ResponseFormat:
 
 
 def copied(value: object) -> object:
-    """Copy JSON data."""
-    if isinstance(value, dict):
-        return {key: copied(item) for key, item in value.items()}
-    return [copied(item) for item in value] if isinstance(value, list) else value
+    """Copy JSON data, however deep it is."""
+    if not isinstance(value, (dict, list)):
+        return value
+    top = value.copy()
+    waiting = [top]
+    while waiting:
+        node = waiting.pop()
+        for key, item in list(
+            node.items() if isinstance(node, dict) else enumerate(node)
+        ):
+            if isinstance(item, (dict, list)):
+                node[key] = inner = item.copy()
+                waiting.append(inner)
+    return top
 
 
 def prepared(

@@ -70,7 +70,6 @@ def _where(rule: ir.Rule) -> Iterable[ir.Path]:
 
 _SEVERITY: Final = {
     "accept": "Such a request is accepted.",
-    "info": "Such a request is accepted.",
     "warn": "Such a request is a warning.",
     "reject": "Such a request is an error.",
 }
@@ -93,7 +92,7 @@ def decision(found: ir.Decision) -> DecisionView:
                 Code("section" if len(found.sections) == 1 else "sections"), sections
             )
         )
-    if found.severity is not None:
+    if found.severity in _SEVERITY:
         notes.append(Code(_SEVERITY[found.severity]))
     return DecisionView(
         question=words.sentence(found.question),

@@ -1,0 +1,233 @@
+"use strict";
+
+/**
+ * Sending a request that costs money: once, unless it is sure that no work can have begun.
+ *
+ * @typedef {object} Call
+ * @property {typeof globalThis.fetch} fetch
+ * @property {string} url
+ * @property {RequestInit} init
+ * @property {number} timeout
+ * @property {number} maxRetries
+ * @property {boolean} retryUnsafe
+ * @property {string} idempotencyKey
+ * @property {AbortSignal | null} [signal]
+ * @property {string} secret what must appear in no message
+ * @property {number} maxBytes
+ * @property {(reply: Reply) => ClientError | undefined} judge
+ *
+ * @typedef {{ status: number, headers: Headers, text: string }} Reply
+ */
+const {
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIError,
+  APIResponseValidationError,
+  APIStatusError,
+  APIUserAbortError,
+  ClientError,
+} = require("./errors.js");
+const { TooLong, deadline, read, sleep } = require("./stream.js");
+
+/** Failures after which nothing can have been sent. */
+const NEVER_CONNECTED = new Set([
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EADDRNOTAVAIL",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+const LONGEST_WAIT = 120_000;
+
+/**
+ * @param {Call} call
+ * @returns {Promise<Reply>}
+ */
+async function send(call) {
+  for (let attempt = 0; ; attempt += 1) {
+    /** @type {unknown} */
+    let failure;
+    try {
+      const reply = await once(call);
+      failure = call.judge(reply);
+      if (!failure) return reply;
+    } catch (error) {
+      failure = error;
+    }
+    const wait =
+      attempt < call.maxRetries ? pause(failure, attempt, call) : undefined;
+    if (wait === undefined) throw failure;
+    await sleep(wait, call.signal);
+  }
+}
+
+/**
+ * @param {Call} call
+ * @returns {Promise<Reply>}
+ */
+async function once(call) {
+  const { idempotencyKey } = call;
+  if (call.signal?.aborted) {
+    throw new APIUserAbortError("The request was ended by its signal.", {
+      idempotencyKey,
+    });
+  }
+  const end = deadline(call.timeout, call.signal);
+  const { fetch } = call;
+  try {
+    const response = await fetch(call.url, {
+      ...call.init,
+      redirect: "manual",
+      signal: end.signal,
+    });
+    const bytes = await read(response, call.maxBytes);
+    return {
+      status: response.status,
+      headers: clean(response.headers, call.secret),
+      text: hide(new TextDecoder().decode(bytes), call.secret),
+    };
+  } catch (error) {
+    throw named(error, call, end.timedOut());
+  } finally {
+    end.stop();
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @param {Call} call
+ * @param {boolean} timedOut
+ * @returns {APIError}
+ */
+function named(error, call, timedOut) {
+  const { idempotencyKey } = call;
+  const billed = { maybeBilled: true, idempotencyKey };
+  if (call.signal?.aborted) {
+    return new APIUserAbortError(
+      "The request was ended by its signal.",
+      billed,
+    );
+  }
+  if (timedOut) {
+    return new APIConnectionTimeoutError(
+      `No answer within ${call.timeout} ms. The work may go on and be billed.`,
+      billed,
+    );
+  }
+  if (error instanceof TooLong) {
+    return new APIResponseValidationError(error.message, billed);
+  }
+  const unsent = neverConnected(error);
+  return new APIConnectionError(
+    unsent
+      ? "The gateway could not be reached; nothing was sent."
+      : "The connection broke. The request may have arrived and be billed.",
+    { cause: error, maybeBilled: !unsent, idempotencyKey },
+  );
+}
+
+/**
+ * Tell whether fetch failed before a connection stood. What is not sure counts as sent.
+ *
+ * @param {unknown} error
+ * @returns {boolean}
+ */
+function neverConnected(error) {
+  const { cause } = /** @type {{ cause?: unknown }} */ (error ?? {});
+  const { code, errors } =
+    /** @type {{ code?: unknown, errors?: unknown[] }} */ (cause ?? {});
+  if (Array.isArray(errors) && errors.length > 0) {
+    return errors.every((each) => neverConnected({ cause: each }));
+  }
+  return typeof code === "string" && NEVER_CONNECTED.has(code);
+}
+
+/**
+ * Milliseconds to wait before the next attempt, or undefined where there must be none.
+ *
+ * @param {unknown} failure
+ * @param {number} attempt
+ * @param {Call} call
+ * @returns {number | undefined}
+ */
+function pause(failure, attempt, call) {
+  if (failure instanceof APIUserAbortError) return undefined;
+  const status = failure instanceof APIStatusError ? failure.status : 0;
+  const headers =
+    failure instanceof APIStatusError ? failure.headers : new Headers();
+  const told = retryAfter(headers);
+  const safe =
+    (failure instanceof APIConnectionError && !failure.maybeBilled) ||
+    status === 429 ||
+    (status === 503 && told !== undefined);
+  const unsafe =
+    failure instanceof APIConnectionError ||
+    status === 408 ||
+    status === 409 ||
+    status >= 500;
+  if (!safe && !(call.retryUnsafe && unsafe)) return undefined;
+  if (headers.get("x-should-retry") === "false") return undefined;
+  if (told !== undefined) return Math.min(told, LONGEST_WAIT);
+  return Math.min(500 * 2 ** attempt, 8000) * (1 - Math.random() / 4);
+}
+
+/**
+ * @param {Headers} headers
+ * @returns {number | undefined}
+ */
+function retryAfter(headers) {
+  const precise = Number(headers.get("retry-after-ms") || Number.NaN);
+  if (precise >= 0) return precise;
+  const text = headers.get("retry-after");
+  if (!text) return undefined;
+  const seconds = Number(text);
+  if (seconds >= 0) return seconds * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}
+
+/**
+ * @param {string} text
+ * @param {string} secret
+ */
+function hide(text, secret) {
+  return secret.length < 8 ? text : text.replaceAll(secret, "[key]");
+}
+
+/**
+ * @param {Headers} headers
+ * @param {string} secret
+ */
+function clean(headers, secret) {
+  const result = new Headers();
+  for (const [name, value] of headers) result.append(name, hide(value, secret));
+  return result;
+}
+
+/**
+ * The error of a reply that leads elsewhere: following it would show the key there.
+ *
+ * @param {Reply} reply
+ * @param {string} url
+ * @param {string} idempotencyKey
+ */
+function redirected(reply, url, idempotencyKey) {
+  const location = reply.headers.get("location");
+  let origin = "an unknown place";
+  try {
+    if (location !== null) origin = new URL(location, url).origin;
+  } catch {
+    // The header is no URL: the place stays unknown.
+  }
+  return APIStatusError.of(
+    `The gateway answers ${reply.status} and points to ${origin}. Redirects are not followed: set baseURL to the right address.`,
+    { status: reply.status, headers: reply.headers, idempotencyKey },
+  );
+}
+
+module.exports = {
+  redirected,
+  send,
+};
