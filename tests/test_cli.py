@@ -742,3 +742,22 @@ def test_colour_is_for_terminals_only(folder: Path, monkeypatch: pytest.MonkeyPa
     assert out.style("x", False, fg="red") == click.style("x", fg="red")
     monkeypatch.setenv("NO_COLOR", "1")
     assert out.style("x", False, fg="red") == "x"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("command", ["models", "lint", "show"])
+def test_a_full_disk_behind_standard_output_is_told(command: str) -> None:
+    words = [
+        sys.executable,
+        "-m",
+        "modelpact",
+        command,
+        *(["gpt-image-2"] if command == "show" else []),
+    ]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            words, stdout=full, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent
+        )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "cannot print: No space left on device" in done.stderr

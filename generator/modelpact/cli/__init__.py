@@ -45,6 +45,13 @@ class _Commands(click.Group):
         except BrokenPipeError:  # click would make this 1, which means findings
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             return 141
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            # Nothing that we opened: standard output, on a disk that is full.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            click.echo(f"Error: cannot print: {error.strerror}", err=True)
+            return 2
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run, and end with 0, 1 (findings), 2 (could not), 130 (interrupted) or 141 (nobody reads any more)."""
