@@ -745,7 +745,7 @@ def test_colour_is_for_terminals_only(folder: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
-@pytest.mark.parametrize("command", ["models", "lint", "show"])
+@pytest.mark.parametrize("command", ["models", "show"])
 def test_a_full_disk_behind_standard_output_is_told(command: str) -> None:
     words = [
         sys.executable,
