@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks [generation|startup|validators|scaling]...``: print ratios, exit 1 on a missed goal."""
+"""``python -m tests.benchmarks [SUITE]...``: print ratios, exit 1 on a missed goal."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import importlib.util
 import os
 import sys
 
+from tests.benchmarks.clients import client, types
 from tests.benchmarks.generation import generation, scaling
 from tests.benchmarks.measure import Goal
 from tests.benchmarks.startup import startup
@@ -17,6 +18,8 @@ SUITES = {
     "startup": (startup, ()),
     "validators": (validators, ("fastjsonschema", "jsonschema", "jsonschema_rs")),
     "scaling": (scaling, ()),
+    "client": (client, ("httpx2", "openai", "starlette", "uvicorn")),
+    "types": (types, ("httpx2", "mypy", "pyright")),
 }
 """What can be measured, and the modules that it is compared with."""
 
