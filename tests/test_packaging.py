@@ -11,6 +11,7 @@ import sysconfig
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import Any
 from types import ModuleType
 
 import pytest
@@ -75,7 +76,9 @@ def sdist(tracked: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         (copy / name).write_text("not for the public\n")
     with tarfile.open(_build("sdist", copy, base / "dist")) as archive:
-        archive.extractall(base / "unpacked", filter="data")
+        # Python before 3.11.4 knows no filter.
+        safely: Any = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+        archive.extractall(base / "unpacked", **safely)
     (unpacked,) = (base / "unpacked").iterdir()
     return unpacked
 
