@@ -11,8 +11,8 @@ import sysconfig
 import tarfile
 import zipfile
 from pathlib import Path
-from typing import Any
 from types import ModuleType
+from typing import Any
 
 import pytest
 
