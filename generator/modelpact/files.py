@@ -67,6 +67,10 @@ class Loss:
     reason: str
 
 
+def _no_runner(provider: ir.Provider, render: Render) -> Iterable[File]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One kind of output. ``files`` yields paths relative to ``<out>/<provider>/<target>/``."""
@@ -76,3 +80,5 @@ class Target:
     files: Callable[[ir.Provider, Render], Iterable[File]]
     names: Callable[[ir.Provider], Iterable[Name]]
     losses: Callable[[ir.Provider], Iterable[Loss]]
+    runner: Callable[[ir.Provider, Render], Iterable[File]] = _no_runner
+    """A validator's ``run.*``, which ``emit`` adds: it prints a verdict for each line of a file of requests."""
