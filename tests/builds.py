@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 import types
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator
+from jsonschema.validators import validator_for
 
 from modelpact import ir, naming, pipeline
 
 ROOT = Path(__file__).parent.parent
 LANGUAGE, TEMPLATES = ROOT / "spec" / "language", ROOT / "templates"
 SPECS = {"gravitex": ROOT / "spec", "atelier": ROOT / "tests" / "fixtures"}
+
+
+FORMS = list(itertools.product((False, True), ("", ".draft-07")))
+"""Of each schema: lenient or strict, in the newest draft or in an older one."""
 
 
 def build(spec: Path, **rest: Any) -> pipeline.Result:
@@ -54,18 +60,19 @@ class Provider:
         name = naming.module(id_)
         return executed(name, self.files[f"{self.name}/python-validators/{name}.py"])
 
-    def schema(self, stem: str, strict: bool = False) -> dict[str, Any]:
-        ending = ".strict.schema.json" if strict else ".schema.json"
-        text = self.files[f"{self.name}/jsonschema/{naming.file_stem(stem)}{ending}"]
+    def schema(self, stem: str, strict: bool = False, draft: str = "") -> dict[str, Any]:
+        """The schema of a model or of all; ``draft``: none for the newest, or ``.draft-07``."""
+        name = f"{naming.file_stem(stem)}{'.strict' * strict}{draft}.schema.json"
+        text = self.files[f"{self.name}/jsonschema/{name}"]
         found: dict[str, Any] = json.loads(text)
         return found
 
-    def lost(self, model: str, strict: bool) -> dict[str, list[str]]:
+    def lost(self, model: str, strict: bool, draft: str = "") -> dict[str, list[str]]:
         """What a model's schema does not say, by its own header: reasons by place or rule."""
-        header = self.schema(model, strict).get("$comment", "")
+        header = self.schema(model, strict, draft).get("$comment", "")
         found: dict[str, list[str]] = {}
         for loss in self.losses:
-            reason = loss.reason.removesuffix(" (strict)")
+            reason = re.sub(r" \((strict|draft-07|strict, draft-07)\)$", "", loss.reason)
             if loss.model == model and f"Not expressed here: {loss.subject}: {reason}." in header:
                 found.setdefault(loss.subject, []).append(reason)
         return found
@@ -80,8 +87,8 @@ class Schemas:
     """Two judges of one schema, which must be of one mind."""
 
     def __init__(self, schema: dict[str, Any]) -> None:
-        self._slow = Draft202012Validator(schema)
-        self._fast = jsonschema_rs.Draft202012Validator(schema)
+        self._slow = validator_for(schema)(schema)
+        self._fast = jsonschema_rs.validator_for(schema)
 
     def accepts(self, body: Any) -> bool:
         """Ask the quick one."""
@@ -95,8 +102,8 @@ class Schemas:
 
 
 @lru_cache
-def schemas(name: str, model: str, strict: bool = False) -> Schemas:
-    return Schemas(provider(name).schema(model, strict))
+def schemas(name: str, model: str, strict: bool = False, draft: str = "") -> Schemas:
+    return Schemas(provider(name).schema(model, strict, draft))
 
 
 def places(pointer: str) -> str:

@@ -77,8 +77,10 @@ def test_what_was_there_changes_only_where_models_are_listed(spec: Path) -> None
     changed = {path for path, text in before.items() if after[path] != text}
     listing = {
         "gravitex/catalog/catalog.json",
-        "gravitex/jsonschema/gravitex.schema.json",
-        "gravitex/jsonschema/gravitex.strict.schema.json",
+        *(
+            f"gravitex/jsonschema/gravitex{form}.schema.json"
+            for form in ("", ".strict", ".draft-07", ".strict.draft-07")
+        ),
         "gravitex/markdown/index.md",
         "gravitex/python-validators/gravitex.py",
     }

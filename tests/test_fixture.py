@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from builds import ROOT, excused, provider, schemas
+from builds import FORMS, ROOT, excused, provider, schemas
 from modelpact import ir
 from referee import judge
 
@@ -87,12 +87,14 @@ def test_the_bundle_says_what_the_file_of_the_model_says(model: str) -> None:
             assert atelier.bundle.is_valid(body) == (row["verdict"] != "reject")
 
 
-@pytest.mark.parametrize("strict", [False, True], ids=["lenient", "strict"])
+@pytest.mark.parametrize(("strict", "draft"), FORMS)
 @pytest.mark.parametrize("model", MODELS)
-def test_schemas_refuse_what_is_refused_save_what_they_list(model: str, strict: bool) -> None:
+def test_schemas_refuse_what_is_refused_save_what_they_list(
+    model: str, strict: bool, draft: str
+) -> None:
     atelier = provider("atelier")
-    lost = atelier.lost(model, strict)
-    schema, check = schemas("atelier", model, strict), atelier.alone[model].check
+    lost = atelier.lost(model, strict, draft)
+    schema, check = schemas("atelier", model, strict, draft), atelier.alone[model].check
     wrong = []
     for row in rows(model):
         against = [i for i in check(row["payload"]) if strict or i.severity == "error"]
@@ -109,9 +111,10 @@ def test_what_is_reported_as_lost_stands_in_a_header_and_is_lost(model: str) -> 
     """A loss that no request shows might as well be none."""
     atelier = provider("atelier")
     reported = {loss.subject for loss in atelier.losses if loss.model == model}
-    assert reported == {*atelier.lost(model, False), *atelier.lost(model, True)}
-    for strict in (False, True):
-        schema, lost = schemas("atelier", model, strict), atelier.lost(model, strict)
+    assert reported == {subject for form in FORMS for subject in atelier.lost(model, *form)}
+    for strict, draft in FORMS:
+        schema = schemas("atelier", model, strict, draft)
+        lost = atelier.lost(model, strict, draft)
         shown = set()
         for row in rows(model):
             against = [
@@ -127,13 +130,13 @@ def test_what_is_reported_as_lost_stands_in_a_header_and_is_lost(model: str) -> 
         assert set(lost) - shown - {"integers"} == set()
 
 
-@pytest.mark.parametrize("strict", [False, True], ids=["lenient", "strict"])
-def test_the_schema_of_all_models_judges_as_that_of_the_model(strict: bool) -> None:
-    union = schemas("atelier", "atelier", strict)
+@pytest.mark.parametrize(("strict", "draft"), FORMS)
+def test_the_schema_of_all_models_judges_as_that_of_the_model(strict: bool, draft: str) -> None:
+    union = schemas("atelier", "atelier", strict, draft)
     for row in ROWS:
         body = row["payload"]
         if isinstance(body, dict) and body.get("model") == row["model"]:
-            alone = schemas("atelier", row["model"], strict)
+            alone = schemas("atelier", row["model"], strict, draft)
             assert union.accepts(body) == alone.accepts(body), row["id"]
         elif not isinstance(body, dict) or not isinstance(body.get("model"), str):
             assert not union.accepts(body), row["id"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import builds
 from builds import ROOT, excused, provider, schemas
 
 
@@ -83,10 +84,10 @@ def test_what_comes_back_is_known(row: Any) -> None:
         assert found == row["verdict"]
 
 
-@pytest.mark.parametrize("strict", [False, True], ids=["lenient", "strict"])
-def test_schemas_accept_what_is_not_rejected_save_what_they_list(strict: bool) -> None:
+@pytest.mark.parametrize(("strict", "draft"), builds.FORMS)
+def test_schemas_accept_what_is_not_rejected_save_what_they_list(strict: bool, draft: str) -> None:
     gravitex = provider("gravitex")
-    union = schemas("gravitex", "gravitex", strict)
+    union = schemas("gravitex", "gravitex", strict, draft)
     wrong = []
     for row in ROWS:
         body = row["payload"]
@@ -94,11 +95,13 @@ def test_schemas_accept_what_is_not_rejected_save_what_they_list(strict: bool) -
         issues = gravitex.bundle.check(body)
         against = [issue for issue in issues if strict or issue.severity == "error"]
         accepted = union.accepts_twice(body)
-        lost = gravitex.lost(model, strict) if model in gravitex.models else {}
+        lost = gravitex.lost(model, strict, draft) if model in gravitex.models else {}
         if accepted and against and not excused(against, lost):
             wrong.append((row["id"], "accepted", against))
         if not accepted and not against:
             wrong.append((row["id"], "refused", against))
         if model in gravitex.models:
-            assert schemas("gravitex", model, strict).accepts_twice(body) == accepted, row["id"]
+            assert schemas("gravitex", model, strict, draft).accepts_twice(body) == accepted, row[
+                "id"
+            ]
     assert wrong == []

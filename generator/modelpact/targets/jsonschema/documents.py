@@ -2,108 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from modelpact import ir
 from modelpact.naming import file_stem
-from modelpact.targets.jsonschema.reading import Reading, Schema, refused
-from modelpact.targets.jsonschema.rules import rule_schemas
-from modelpact.targets.jsonschema.values import object_schema
+from modelpact.schemas import Dialect, model_schemas
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _HOST = "https://modelpact.dev"
 
 
-def file_name(stem: str, strict: bool) -> str:
-    """Name a schema's file."""
-    return f"{file_stem(stem)}{'.strict' if strict else ''}.schema.json"
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way to write every schema: for a mode of validators, in a draft of JSON Schema."""
+
+    strict: bool
+    dialect: Dialect
+
+    def file(self, stem: str) -> str:
+        """Name a schema's file."""
+        mode = ".strict" if self.strict else ""
+        draft = "" if self.dialect is Dialect.NEW else ".draft-07"
+        return f"{file_stem(stem)}{mode}{draft}.schema.json"
 
 
-def provider_schemas(provider: ir.Provider, strict: bool) -> dict[str, dict[str, Any]]:
-    """Write every schema of a provider, by file name."""
-    schemas = {id_: schema for id_, (schema, _) in model_schemas(provider)[strict].items()}
-    return {
-        **{
-            file_name(id_, strict): _whole(provider, id_, schema, strict)
-            for id_, schema in schemas.items()
-        },
-        file_name(provider.id, strict): _whole(
-            provider, provider.id, _provider_schema(provider, schemas, strict), strict
-        ),
-    }
+FORMS = tuple(Form(strict, dialect) for dialect in Dialect for strict in (False, True))
 
 
-Schemas = dict[str, tuple[dict[str, Any], list[tuple[str, str]]]]
-"""By the id of the model: a schema, and what it does not say."""
+def provider_schemas(provider: ir.Provider, form: Form) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every schema of a provider, with its file's name: those of the models, then one for all."""
+    found = model_schemas(provider, strict=form.strict, dialect=form.dialect)
+    schemas = {id_: made.schema for id_, made in found.items()}
+    for stem, schema in (*schemas.items(), (provider.id, _by_model(provider, schemas, form))):
+        name = form.file(stem)
+        yield name, {
+            "$schema": form.dialect.value,
+            "$id": f"{_HOST}/{provider.id}/{name}",
+            **schema,
+        }
 
 
-def model_schemas(provider: ir.Provider) -> tuple[Schemas, Schemas]:
-    """Return the lenient and the strict schemas of the models. They are kept: files and losses both want them."""
-    return _model_schemas(_Same(provider))
-
-
-@lru_cache(maxsize=1)
-def _model_schemas(given: _Same) -> tuple[Schemas, Schemas]:
-    lenient, strict = (
-        {model.id: model_schema(model, strict) for model in given.provider.models}
-        for strict in (False, True)
-    )
-    return lenient, strict
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Same:
-    """A provider that equals only itself: to compare two would take longer than to write their schemas."""
-
-    provider: ir.Provider
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.provider is other.provider
-
-    def __hash__(self) -> int:
-        return id(self.provider)
-
-
-def _whole(
-    provider: ir.Provider, stem: str, schema: dict[str, Any], strict: bool
-) -> dict[str, Any]:
-    return {
-        "$schema": _DIALECT,
-        "$id": f"{_HOST}/{provider.id}/{file_name(stem, strict)}",
-        **schema,
-    }
-
-
-def model_schema(model: ir.Model, strict: bool) -> tuple[dict[str, Any], list[tuple[str, str]]]:
-    """Return a model's schema, and what it does not say: places or rules, and reasons."""
-    reading = Reading(strict)
-    (kind,) = model.body.kinds
-    assert isinstance(kind, ir.Object)
-    body = object_schema(kind, "", reading)
-    rules = [schema for rule in model.rules for schema in rule_schemas(rule, model.body, reading)]
-    gone = model.lifecycle.status in ("deprecated", "retired")
-    if gone and strict:
-        body["properties"]["model"] = refused()
-    lost = sorted(reading.lost)
-    comment = " ".join(f"Not expressed here: {subject}: {reason}." for subject, reason in lost)
-    return (
-        {
-            **({"title": model.title} if model.title else {}),
-            **({"description": model.description} if model.description else {}),
-            **({"$comment": comment} if comment else {}),
-            "type": "object",
-            **body,
-            **({"allOf": rules} if rules else {}),
-            **({"deprecated": True} if gone else {}),
-        },
-        lost,
-    )
-
-
-def _provider_schema(
-    provider: ir.Provider, schemas: dict[str, dict[str, Any]], strict: bool
+def _by_model(
+    provider: ir.Provider, schemas: dict[str, dict[str, Any]], form: Form
 ) -> dict[str, Any]:
     """Let the schema of the model that ``model`` names hold, so that errors are about its members.
 
@@ -112,21 +53,24 @@ def _provider_schema(
     ids = list(schemas)
     named: dict[str, Any] = {"type": "string", "description": "The model to use."}
     named |= (
-        {"enum": ids} if strict and ids else {"minLength": 1, **({"examples": ids} if ids else {})}
+        {"enum": ids}
+        if form.strict and ids
+        else {"minLength": 1, **({"examples": ids} if ids else {})}
     )
+    shared = form.dialect.definitions
     return {
         "title": provider.title,
         **({"description": provider.description} if provider.description else {}),
         "type": "object",
         "properties": {"model": named},
         "required": ["model"],
-        **({"allOf": [_choice(id_) for id_ in ids]} if ids else {}),
-        "$defs": {file_stem(id_): schema for id_, schema in schemas.items()},
+        **({"allOf": [_choice(id_, shared) for id_ in ids]} if ids else {}),
+        shared: {file_stem(id_): schema for id_, schema in schemas.items()},
     }
 
 
-def _choice(id_: str) -> Schema:
+def _choice(id_: str, shared: str) -> dict[str, Any]:
     return {
         "if": {"required": ["model"], "properties": {"model": {"const": id_}}},
-        "then": {"$ref": f"#/$defs/{file_stem(id_)}"},
+        "then": {"$ref": f"#/{shared}/{file_stem(id_)}"},
     }

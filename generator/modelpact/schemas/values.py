@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any, assert_never
 
 from modelpact import ir
-from modelpact.targets.jsonschema import patterns
-from modelpact.targets.jsonschema.admits import admits, kind_admits, same
-from modelpact.targets.jsonschema.reading import (
+from modelpact.schemas import patterns
+from modelpact.schemas.admits import admits, kind_admits, same
+from modelpact.schemas.reading import (
     ANY,
     NONE,
     Reading,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from modelpact import ir
-from modelpact.targets.jsonschema.reading import (
+from modelpact.schemas.reading import (
     ANY,
     NONE,
     Reading,
@@ -16,7 +16,7 @@ from modelpact.targets.jsonschema.reading import (
     negated,
     refused,
 )
-from modelpact.targets.jsonschema.values import bounds_schema
+from modelpact.schemas.values import bounds_schema
 
 
 def leads(path: ir.Path, leaf: Schema = ANY, sure: bool = True) -> Schema:

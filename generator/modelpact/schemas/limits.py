@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from modelpact import ir
 from modelpact.places import find
-from modelpact.targets.jsonschema.conditions import counted, leads, wherever
-from modelpact.targets.jsonschema.reading import (
+from modelpact.schemas.conditions import counted, leads, wherever
+from modelpact.schemas.reading import (
     ANY,
     NONE,
     Schema,

@@ -1,4 +1,4 @@
-"""Rules of the catalogue as schemas of the whole body."""
+"""Rules of the catalogue as schemas of the objects that they are about."""
 
 from __future__ import annotations
 
@@ -7,37 +7,34 @@ from typing import assert_never
 
 from modelpact import ir
 from modelpact.places import find
-from modelpact.targets.jsonschema.conditions import leads, test_schema, wherever
-from modelpact.targets.jsonschema.limits import limit_schema
-from modelpact.targets.jsonschema.reading import (
+from modelpact.schemas.conditions import leads, test_schema, wherever
+from modelpact.schemas.limits import limit_schema
+from modelpact.schemas.reading import (
     ANY,
     NONE,
     Reading,
     Schema,
-    Unsayable,
     both,
     either,
     implies,
     refused,
 )
-from modelpact.targets.jsonschema.values import narrowed
+from modelpact.schemas.values import narrowed
+
+Ruled = tuple[ir.Path, Schema]
+"""Where the objects are that a schema is about, and the schema."""
 
 
-def rule_schemas(rule: ir.Rule, body: ir.Value, reading: Reading) -> list[Schema]:
-    """Say a rule; nothing where it only warns and the reading is lenient, or where there are no words for it."""
+def rule_schemas(rule: ir.Rule, body: ir.Value, reading: Reading) -> list[Ruled]:
+    """Say a rule, or raise Unsayable; nothing where it only warns and the reading is lenient."""
     warns = rule.severity == "warning" or isinstance(rule.effect, ir.WithoutEffect | ir.Advise)
     if warns and not reading.strict:
         return []
-    try:
-        asked = _effect(rule, find(body, rule.scope) or ir.Value(), reading)
-        found = _conditional(rule, asked)
-    except Unsayable as reason:
-        reading.lose(rule.id, str(reason))
-        return []
-    return [schema for schema in found if schema is not ANY]
+    asked = _effect(rule, find(body, rule.scope) or ir.Value(), reading)
+    return [(at, schema) for at, schema in _conditional(rule, asked) if schema is not ANY]
 
 
-def _conditional(rule: ir.Rule, asked: Schema) -> list[Schema]:
+def _conditional(rule: ir.Rule, asked: Schema) -> list[Ruled]:
     """Put a rule under its conditions. Those about the body stand at the root, the rest at the rule's object."""
     whens = [
         (
@@ -48,17 +45,20 @@ def _conditional(rule: ir.Rule, asked: Schema) -> list[Schema]:
     ]
     if not any(absolute for absolute, _ in whens):
         condition = either(*(both(*relative) for _, relative in whens)) if whens else ANY
-        return [_at(rule.scope, condition, asked)]
+        return [(rule.scope, implies(condition, asked))]
     return [
-        implies(both(*absolute), _at(rule.scope, both(*relative), asked))
+        ((), implies(both(*absolute), _each(rule.scope, relative, asked)))
         for absolute, relative in whens
     ]
 
 
-def _at(scope: ir.Path, condition: Schema, asked: Schema) -> Schema:
-    if not scope:
-        return implies(condition, asked)
-    return wherever(scope, implies(both({"type": "object"}, condition), asked))
+def _each(scope: ir.Path, conditions: list[Schema], asked: Schema) -> Schema:
+    return wherever(scope, implies(both({"type": "object"}, *conditions), asked))
+
+
+def wherever_object(scope: ir.Path, asked: Schema) -> Schema:
+    """Say that each object that a path leads to satisfies this; what is no object is free."""
+    return _each(scope, [], asked) if scope else asked
 
 
 def _effect(rule: ir.Rule, scope: ir.Value, reading: Reading) -> Schema:

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from modelpact import ir
-from modelpact.targets.jsonschema import patterns
+from modelpact.schemas import patterns
 
 
 def admits(value: ir.Value, item: ir.Scalar) -> bool:
