@@ -10,9 +10,10 @@ import pytest
 
 from builds import SPECS, build
 from modelpact import ir
+from modelpact.docstrings import docstring
 from modelpact.files import File
 from modelpact.targets import python_client
-from modelpact.targets.python_client.prose import docstring, toml
+from modelpact.targets.python_client.prose import toml
 from nasty import NASTY
 
 CHECKS = "/_checks/"  # judged with the other validators

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from modelpact import ir, naming
+from modelpact.docstrings import plain
 from modelpact.print_py import Assign, Call, Display, Expr, Lit, module
 from modelpact.targets.python_client import layouts
-from modelpact.targets.python_client.prose import plain, toml
+from modelpact.targets.python_client.prose import toml
 from modelpact.targets.python_client.types import Types, params_name, settings_name
 from modelpact.text import Code
 

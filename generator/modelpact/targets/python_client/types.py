@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from modelpact import ir, naming
+from modelpact.docstrings import docstring
 from modelpact.print_py import Assign as Assignment
 from modelpact.print_py import Call, Display, Lit, Name, module
 from modelpact.targets.python_client.arguments import (
@@ -17,7 +18,6 @@ from modelpact.targets.python_client.arguments import (
     parameters,
 )
 from modelpact.targets.python_client.layouts import converses
-from modelpact.targets.python_client.prose import docstring
 from modelpact.text import quoted
 
 WIDTH: Final = 88
