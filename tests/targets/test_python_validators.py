@@ -287,7 +287,7 @@ def test_generated_code_is_typed(tmp_path: Path) -> None:
 
 def test_the_names_of_the_runtime_are_taken() -> None:
     """A variable or constant of a model must not hide what every validator carries along."""
-    from modelpact.python_checks.scope import RUNTIME
+    from modelpact.python_checks.names import RUNTIME
 
     folder = pacts.ROOT / "templates" / "python-validators" / "verbatim"
     defined = {

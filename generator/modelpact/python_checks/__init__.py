@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from modelpact import ir, naming, outcome
+from modelpact import checks, ir, naming, outcome
+from modelpact.checks.scope import Module
 from modelpact.files import File, Render
-from modelpact.print_py import Assign, Def, Display, Expr, Lit, Stmt, block, module
+from modelpact.print_py import Assign, Display, Expr, Lit, Stmt, block, module
 from modelpact.print_py import Name as Code_
-from modelpact.python_checks import conditions
-from modelpact.python_checks.scope import RUNTIME, At, Module, Scope, issue
-from modelpact.python_checks.values import Checks
+from modelpact.python_checks.expressions import data
+from modelpact.python_checks.names import RUNTIME, STYLE
+from modelpact.python_checks.statements import constant, function
 from modelpact.text import Code, py
 
-_MOST_ELSEWHERE = 500
 _TABLES = ("SOFT", "DEFAULTS", "CONVERSIONS", "FORMS", "OTHERWISE")
 
 
@@ -59,7 +59,7 @@ class FileView:
 
 def modules(provider: ir.Provider, render: Render) -> Iterable[File]:
     """Yield a module a model."""
-    elsewhere = _elsewhere(provider)
+    elsewhere = checks.elsewhere(provider)
     for model in provider.models:
         name = module_name(model)
         known = model.title != model.id
@@ -75,7 +75,7 @@ def modules(provider: ir.Provider, render: Render) -> Iterable[File]:
 
 def bundle(provider: ir.Provider, render: Render) -> File:
     """Write the module that dispatches on ``model``."""
-    elsewhere = _elsewhere(provider)
+    elsewhere = checks.elsewhere(provider)
     taken = set(RUNTIME)
     view = _file(
         subject=f"every model of {plain(provider.title)}",
@@ -101,7 +101,11 @@ def module_name(model: ir.Model) -> str:
 
 
 def _file(
-    subject: str, origin: str, module: str, models: list[tuple[ModelView, set[str]]], single: bool
+    subject: str,
+    origin: str,
+    module: str,
+    models: list[tuple[ModelView, frozenset[str]]],
+    single: bool,
 ) -> FileView:
     needs = {need for _, needed in models for need in needed}
     return FileView(
@@ -155,105 +159,69 @@ def _column(model: ModelView, names: tuple[str, ...]) -> Expr:
 
 
 def _model(
-    model: ir.Model, elsewhere: Mapping[str, tuple[str, ...]], prefix: str, taken: set[str]
-) -> tuple[ModelView, set[str]]:
+    model: ir.Model, elsewhere: Mapping[str, str], prefix: str, taken: set[str]
+) -> tuple[ModelView, frozenset[str]]:
     """Write the code of a model; ``taken`` are the names of its file, which grow."""
-    written = Module(prefix, taken)
-    upper = prefix.upper()
-    check = written.name(f"check_{prefix}body")
-    tables_of = {name: written.name(upper + name) if prefix else name for name in _TABLES}
-    scope = Scope(written)
-    known = {member.name for member in model.members}
-    others = {name: _told(models) for name, models in elsewhere.items() if name not in known}
-    (body,) = model.body.kinds
-    assert isinstance(body, ir.Object)
-    statements: list[Stmt] = list(_lifecycle(model))
-    statements += Checks(model, others).object_(body, "payload", At(), (), scope)
-    main = Def(
-        check,
-        ("payload: dict[str, object]", "issues: list[Issue]"),
-        "None",
-        "",
-        tuple(statements),
-    )
-    soft = tuple(
-        rule.id for rule in model.rules if isinstance(rule.effect, ir.Constrain | ir.Limit)
-    )
-    rows = tuple(
-        (Lit(found.asked.value), _outcome(found))
-        for found in outcome.outcomes(model)
-        if found.asked is not None
-    )
-    absent = next(found for found in outcome.outcomes(model) if found.asked is None)
-    tables: list[Stmt] = [
-        Assign(tables_of["SOFT"], conditions.tuple_of(soft), annotation="tuple[str, ...]"),
-        Assign(
-            tables_of["DEFAULTS"],
-            Display("tuple", tuple(_defaults(model.body, ()))),
-            annotation="Defaults",
-        ),
-        Assign(
-            tables_of["CONVERSIONS"],
-            Display("tuple", tuple(_conversions(model.body, ()))),
-            annotation="Conversions",
-        ),
-        Assign(
-            tables_of["FORMS"],
-            Display("dict", ((Lit(None), _outcome(absent)), *rows)),
-            annotation="Forms",
-        ),
-        Assign(tables_of["OTHERWISE"], _outcome(outcome.otherwise(model)), annotation="Form"),
-    ]
-    code = "\n".join(str(module([constant])) for constant in (*written.constants, *tables))
-    functions = "\n\n\n".join(str(block([function])) for function in (*written.functions, main))
+    written = Module(STYLE, prefix, taken)
+    named = {name: written.name(name) if prefix else name for name in _TABLES}
+    lowered = checks.lower(model, elsewhere, written)
+    constants = [*map(constant, lowered.constants), *_tables_of(model, named)]
+    code = "\n".join(str(module([each])) for each in constants)
+    functions = "\n\n\n".join(str(block([function(found)])) for found in lowered.functions)
+    steps = model.response.selector
     return (
         ModelView(
             id=py(model.id),
-            check=Code(check),
-            soft=Code(tables_of["SOFT"]),
-            defaults=Code(tables_of["DEFAULTS"]),
-            conversions=Code(tables_of["CONVERSIONS"]),
-            selector=_steps(model.response.selector),
-            steps=Code(str(Display("tuple", tuple(Lit(step) for step in model.response.selector)))),
-            outcomes=Code(tables_of["FORMS"]),
-            otherwise=Code(tables_of["OTHERWISE"]),
+            check=Code(lowered.main.name),
+            soft=Code(named["SOFT"]),
+            defaults=Code(named["DEFAULTS"]),
+            conversions=Code(named["CONVERSIONS"]),
+            selector=Code("".join(f", {py(step)}" for step in steps)),
+            steps=Code(str(data(steps))),
+            outcomes=Code(named["FORMS"]),
+            otherwise=Code(named["OTHERWISE"]),
             code=Code(f"{code}\n\n\n{functions}"),
         ),
-        written.needs,
+        lowered.needs,
     )
+
+
+def _tables_of(model: ir.Model, named: Mapping[str, str]) -> Iterable[Assign]:
+    tables = checks.tables(model)
+    rows = tuple((Lit(form.asked.value), _outcome(form)) for form in tables.forms if form.asked)
+    forms = Display("dict", ((Lit(None), _outcome(tables.absent)), *rows))
+    values: tuple[tuple[str, str, Expr], ...] = (
+        ("SOFT", "tuple[str, ...]", data(tables.soft)),
+        ("DEFAULTS", "Defaults", Display("tuple", tuple(map(_default, tables.defaults)))),
+        (
+            "CONVERSIONS",
+            "Conversions",
+            Display("tuple", tuple(map(_conversion, tables.conversions))),
+        ),
+        ("FORMS", "Forms", forms),
+        ("OTHERWISE", "Form", _outcome(tables.otherwise)),
+    )
+    for name, annotation, value in values:
+        yield Assign(named[name], value, annotation=annotation)
+
+
+def _default(default: tuple[ir.Path, ir.Json]) -> Expr:
+    path, value = default
+    return Display("tuple", (data(path), _json(value.value)))
+
+
+def _conversion(found: checks.Conversion) -> Expr:
+    rows: tuple[tuple[Expr, Expr], ...] = tuple(
+        (Lit(before), Lit(after)) for before, after in found.table
+    )
+    if found.ratios:
+        rows = ((Lit(""), data(found.ratios)),)
+    return Display("tuple", (data(found.path), Lit(found.to), Display("dict", rows)))
 
 
 def _outcome(found: outcome.Outcome) -> Expr:
     read = Display("tuple", tuple(Lit(place) for place in found.read))
     return Display("tuple", (Lit(found.returned), read, Lit(found.warn)))
-
-
-def _steps(path: ir.Path) -> Code:
-    return Code("".join(f", {py(step)}" for step in path))
-
-
-def _lifecycle(model: ir.Model) -> Iterable[Stmt]:
-    lifecycle = model.lifecycle
-    if lifecycle.status in ("deprecated", "retired"):
-        since = f" since {lifecycle.deprecated}" if lifecycle.deprecated else ""
-        if lifecycle.retires:
-            since += f", retires on {lifecycle.retires}" if lifecycle.status == "deprecated" else ""
-        instead = f"; use {lifecycle.replacement}" if lifecycle.replacement else ""
-        mend = (Lit("replace"), Lit(lifecycle.replacement)) if lifecycle.replacement else ()
-        yield issue(
-            Lit("/model"), "lifecycle", "warning", f"is {lifecycle.status}{since}{instead}", mend
-        )
-
-
-def _defaults(value: ir.Value, path: ir.Path) -> Iterable[Expr]:
-    """What a client sends by itself."""
-    if value.default is not None and value.default.whose == "client":
-        steps = Display("tuple", tuple(Lit(step) for step in path))
-        yield Display("tuple", (steps, _json(value.default.value.value)))
-    for kind in value.kinds:
-        if isinstance(kind, ir.Object):
-            for member in kind.members:
-                yield from _defaults(member.value, (*path, member.name))
 
 
 def _json(value: object) -> Expr:
@@ -263,46 +231,6 @@ def _json(value: object) -> Expr:
         return Display("list", tuple(_json(item) for item in value))
     assert value is None or isinstance(value, str | int | float | bool)
     return Lit(value)
-
-
-def _conversions(value: ir.Value, path: ir.Path) -> Iterable[Expr]:
-    """What the server makes of a value."""
-    steps = Display("tuple", tuple(Lit(step) for step in path))
-    if isinstance(value.disposition, ir.Converted) and value.disposition.table:
-        table = tuple((Lit(before), Lit(after)) for before, after in value.disposition.table)
-        target = Lit(ir.pointer(value.disposition.to))
-        yield Display("tuple", (steps, target, Display("dict", table)))
-    for kind in value.kinds:
-        if (
-            isinstance(kind, ir.String)
-            and kind.dimensions
-            and kind.dimensions.nearest_word is not None
-        ):
-            words = conditions.tuple_of(kind.dimensions.words)
-            entry = Display("dict", ((Lit(""), words),))
-            yield Display("tuple", (steps, Lit(ir.pointer(path)), entry))
-        elif isinstance(kind, ir.Object):
-            for member in kind.members:
-                yield from _conversions(member.value, (*path, member.name))
-
-
-def _elsewhere(provider: ir.Provider) -> dict[str, tuple[str, ...]]:
-    """Which models know a name at the top of their body."""
-    found: dict[str, list[str]] = {}
-    for model in provider.models:
-        for member in model.members:
-            if not isinstance(member.value.disposition, ir.Rejected | ir.Unverified):
-                found.setdefault(member.name, []).append(model.id)
-    if len(found) > _MOST_ELSEWHERE:
-        # A table of this size in every file would make the output grow with the square of the models.
-        return {}
-    return {name: tuple(models) for name, models in sorted(found.items())}
-
-
-def _told(models: tuple[str, ...]) -> str:
-    if len(models) <= 2:
-        return " and ".join(models)
-    return f"{models[0]} and {len(models) - 1} others"
 
 
 def plain(text: str) -> str:
