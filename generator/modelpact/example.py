@@ -25,11 +25,11 @@ def body(model: ir.Model, use: ir.Use) -> dict[str, Any]:
             result["model"] = model.id
     for place in _places(model, use):
         for value in _fillings(model, use, place):
-            _put(result, model.body, place.path, value)
+            put(result, model.body, place.path, value)
     paths = {argument.name: argument.path for argument in model.arguments}
     for name, value in use.arguments.value.items():
-        _put(result, model.body, paths.get(name, (name,)), value)
-    _complete(result, model.body)
+        put(result, model.body, paths.get(name, (name,)), value)
+    complete(result, model.body)
     ordered = _in_order(result, model.body)
     assert isinstance(ordered, dict)
     return ordered
@@ -78,7 +78,7 @@ def _image_input(model: ir.Model, path: ir.Path) -> ir.ImageInput | None:
 # --- filling -----------------------------------------------------------------------------------
 
 
-def _put(here: Any, value: ir.Value, path: ir.Path, what: Any) -> Any:
+def put(here: Any, value: ir.Value, path: ir.Path, what: Any) -> Any:
     """Put ``what`` at a path inside ``here`` and return that; into a list, EACH and an index beyond its end append."""
     if not path:
         return what
@@ -89,13 +89,13 @@ def _put(here: Any, value: ir.Value, path: ir.Path, what: Any) -> Any:
                 for member in members:
                     if member.name == step:
                         inside = here if isinstance(here, dict) else {}
-                        inside[step] = _put(inside.get(step), member.value, rest, what)
+                        inside[step] = put(inside.get(step), member.value, rest, what)
                         return inside
             case ir.Array(items=ir.Value() as items) if step == ir.EACH or step.isdecimal():
                 listed = here if isinstance(here, list) else []
                 index = len(listed) if step == ir.EACH else min(int(step), len(listed))
                 listed[index:] = [
-                    _put([*listed, None][index], items, rest, what),
+                    put([*listed, None][index], items, rest, what),
                     *listed[index + 1 :],
                 ]
                 return listed
@@ -104,7 +104,7 @@ def _put(here: Any, value: ir.Value, path: ir.Path, what: Any) -> Any:
     return here
 
 
-def _complete(here: Any, value: ir.Value) -> None:
+def complete(here: Any, value: ir.Value) -> None:
     """Add what is required and still missing, everywhere in the body."""
     for kind in value.kinds:
         match here, kind:
@@ -113,10 +113,10 @@ def _complete(here: Any, value: ir.Value) -> None:
                     if member.required and member.name not in here:
                         here[member.name] = sample(member.value)
                     if member.name in here:
-                        _complete(here[member.name], member.value)
+                        complete(here[member.name], member.value)
             case list(), ir.Array(items=ir.Value() as items):
                 for item in here:
-                    _complete(item, items)
+                    complete(item, items)
             case _:
                 pass
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import ModuleType
 
 from modelpact import checks, ir, naming, outcome
 from modelpact.checks.scope import Module
@@ -88,6 +89,13 @@ def bundle(provider: ir.Provider, render: Render) -> File:
         single=False,
     )
     return File(f"{bundle_name(provider)}.py", render("python-validators/module.py.jinja", view))
+
+
+def loaded(file: File) -> ModuleType:
+    """Run a module that was written here."""
+    found = ModuleType(file.path.removesuffix(".py"))
+    exec(compile(file.text, file.path, "exec"), found.__dict__)
+    return found
 
 
 def bundle_name(provider: ir.Provider) -> str:

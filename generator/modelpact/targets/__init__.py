@@ -11,6 +11,7 @@ from modelpact.targets import (
     python_client,
     python_validators,
     typescript_client,
+    vectors,
 )
 
 TARGETS: tuple[Target, ...] = (
@@ -21,6 +22,7 @@ TARGETS: tuple[Target, ...] = (
     openai_adapter.TARGET,
     python_client.TARGET,
     typescript_client.TARGET,
+    vectors.TARGET,
 )
 
 __all__ = ["TARGETS"]
