@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from modelpact import ir
 
@@ -37,3 +38,20 @@ def walk(value: ir.Value, path: ir.Path = ()) -> Iterator[tuple[ir.Path, ir.Memb
                 yield from walk(items, (*path, ir.EACH))
             case _:
                 pass
+
+
+def steps(pointer: str) -> tuple[str, ...]:
+    """The steps of a JSON pointer."""
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+
+
+def put(body: Any, pointer: str, value: Any) -> Any:
+    """Set a member by pointer, with the objects on the way, and return the body."""
+    if not pointer:
+        return value
+    *way, last = steps(pointer)
+    here = body
+    for step in way:
+        here = here.setdefault(step, {})
+    here[last] = value
+    return body

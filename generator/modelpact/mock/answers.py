@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from modelpact import ir
+from modelpact import ir, places
 from modelpact.mock.asked import Asked, asked
 from modelpact.mock.pictures import Picture
 
@@ -59,12 +59,12 @@ def success(
     images = [{member: fill(form, picture), **extras} for picture in found]
     body: Any = {}
     if shape.code:
-        put(body, shape.code, 200 if shape.success is None else shape.success)
+        places.put(body, shape.code, 200 if shape.success is None else shape.success)
     if shape.message:
-        put(body, shape.message, "Success")
+        places.put(body, shape.message, "Success")
     if shape.created:
-        put(body, shape.created, CREATED)
-    return put(body, shape.images, images)
+        places.put(body, shape.created, CREATED)
+    return places.put(body, shape.images, images)
 
 
 def failure(shape: ir.Envelope, code: int, message: str, *, issue: Any = None) -> Any:
@@ -77,20 +77,8 @@ def failure(shape: ir.Envelope, code: int, message: str, *, issue: Any = None) -
         }
         return {"error": {"message": message, "type": kind, **about}}
     body: Any = {}
-    put(body, shape.code, code)
+    places.put(body, shape.code, code)
     if shape.message:
-        put(body, shape.message, message)
+        places.put(body, shape.message, message)
     first = shape.images.split("/")[1] if shape.images else ""
     return {**body, first: None} if first and first not in body else body
-
-
-def put(body: Any, pointer: str, value: Any) -> Any:
-    """Set a member by pointer, with the objects on the way, and return the body."""
-    if not pointer:
-        return value
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer[1:].split("/")]
-    here = body
-    for step in steps[:-1]:
-        here = here.setdefault(step, {})
-    here[steps[-1]] = value
-    return body

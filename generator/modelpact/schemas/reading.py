@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+
+from modelpact import ir
 
 Schema = dict[str, Any] | bool
 
@@ -70,3 +73,27 @@ def implies(condition: Schema, asked: Schema) -> Schema:
 def negated(schema: Schema) -> Schema:
     """Everything else."""
     return not schema if isinstance(schema, bool) else {"not": schema}
+
+
+Change = Callable[[Schema, str | None], Schema]
+"""What a schema becomes; with the step from the value of the schema around it, None for the same value."""
+
+
+def inside(schema: dict[str, Any], change: Change) -> dict[str, Any]:
+    """Change every schema that stands directly in another one."""
+
+    def changed(key: str, item: Any) -> Any:
+        match key:
+            case "properties":
+                return {name: change(below, name) for name, below in item.items()}
+            case "items" | "contains" | "prefixItems":
+                each = [change(one, ir.EACH) for one in item] if isinstance(item, list) else None
+                return change(item, ir.EACH) if each is None else each
+            case "allOf" | "anyOf":
+                return [change(one, None) for one in item]
+            case "if" | "then" | "not":
+                return change(item, None)
+            case _:
+                return item
+
+    return {key: changed(key, item) for key, item in schema.items()}

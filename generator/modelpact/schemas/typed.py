@@ -8,7 +8,7 @@ from typing import Any
 
 from modelpact import ir
 from modelpact.places import find
-from modelpact.schemas.reading import ANY, Schema
+from modelpact.schemas.reading import ANY, Schema, inside
 
 _ABOUT = {
     **dict.fromkeys(("properties", "required", "additionalProperties"), "object"),
@@ -19,9 +19,6 @@ _ABOUT = {
     **dict.fromkeys(("exclusiveMinimum", "exclusiveMaximum"), "number"),
 }
 """The type that a keyword is about."""
-
-_HERE = ("allOf", "anyOf", "if", "then", "not")
-"""Keywords whose schemas are about the same value."""
 
 _LISTS = ("allOf", "anyOf")
 
@@ -34,7 +31,7 @@ def typed(schema: Schema, value: ir.Value | None, known: str = "") -> Schema:
     if isinstance(names, list) and not (len(names) == 2 and "null" in names):
         return _any_of(schema, names, value)
     name = names if isinstance(names, str) else next(n for n in names if n != "null")
-    made = {key: _inside(key, item, value, name) for key, item in schema.items()}
+    made = _inside(schema, value, name)
     if "required" in made:
         missing = dict.fromkeys(schema["required"], ANY)
         made["properties"] = {**made.get("properties", {}), **missing, **made.get("properties", {})}
@@ -47,21 +44,13 @@ def typed(schema: Schema, value: ir.Value | None, known: str = "") -> Schema:
     return {"if": {"type": needed}, "then": {"type": needed, **made}}
 
 
-def _inside(key: str, item: Any, value: ir.Value | None, name: str) -> Any:
-    if key == "properties":
-        return {step: typed(below, _below(value, step)) for step, below in item.items()}
-    if key in ("items", "contains"):
-        each = _below(value, ir.EACH)
-        return [typed(one, each) for one in item] if isinstance(item, list) else typed(item, each)
-    if key == "prefixItems":
-        return [typed(below, _below(value, ir.EACH)) for below in item]
-    if key in _HERE:
-        return (
-            [typed(one, value, name) for one in item]
-            if isinstance(item, list)
-            else typed(item, value, name)
-        )
-    return item
+def _inside(schema: dict[str, Any], value: ir.Value | None, known: str) -> dict[str, Any]:
+    def change(below: Schema, step: str | None) -> Schema:
+        if step is None:
+            return typed(below, value, known)
+        return typed(below, find(value, (step,)) if value else None)
+
+    return inside(schema, change)
 
 
 def _any_of(schema: dict[str, Any], names: list[str], value: ir.Value | None) -> Schema:
@@ -72,16 +61,12 @@ def _any_of(schema: dict[str, Any], names: list[str], value: ir.Value | None) ->
         for name in names
     ]
     parted = {"anyOf": [typed(one, value) for one in each]}
-    shared = {key: _inside(key, kept.pop(key), value, "") for key in _LISTS if key in kept}
+    shared = _inside({key: kept.pop(key) for key in _LISTS if key in kept}, value, "")
     return {**kept, "allOf": [parted, shared]} if shared else {**kept, **parted}
 
 
 def _group(name: str) -> str:
     return "number" if name == "integer" else name
-
-
-def _below(value: ir.Value | None, step: str) -> ir.Value | None:
-    return find(value, (step,)) if value else None
 
 
 _KINDS = {
