@@ -65,13 +65,3 @@ def _required(model: ir.Model, path: ir.Path) -> bool:
 def is_rejected(value: ir.Value) -> bool:
     """Whether the model documents that it does not take this."""
     return isinstance(value.disposition, ir.Rejected)
-
-
-def is_picture(value: ir.Value) -> bool:
-    """Whether a picture stands here, or a list of them."""
-    for kind in value.kinds:
-        if isinstance(kind, ir.String) and kind.image is not None:
-            return True
-        if isinstance(kind, ir.Array) and kind.items is not None and is_picture(kind.items):
-            return True
-    return False

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from modelpact import ir, places, python_checks
+from modelpact import ir, python_checks, wire
 from modelpact.print_py import Assign, Call, Display, Expr, Lit, Name, module
-from modelpact.targets.python_client.arguments import is_picture, parameters
+from modelpact.targets.python_client.arguments import parameters
 from modelpact.text import Code
 
 MEBIBYTE: Final = 2**20
@@ -38,7 +38,7 @@ def _model(model: ir.Model) -> Expr:
             "dict", tuple((Lit(p.name), _path(model, p.path)) for p in parameters(model))
         ),
     }
-    pictures = tuple(Lit(p.name) for p in parameters(model) if is_picture(p.value))
+    pictures = tuple(Lit(p.name) for p in parameters(model) if wire.picture(p.value))
     if pictures:
         given["pictures"] = Display("tuple", pictures)
     accepted = model.images.input
@@ -48,46 +48,16 @@ def _model(model: ir.Model) -> Expr:
         if accepted.megabytes is not None:
             given["most_bytes"] = Lit(int(accepted.megabytes * MEBIBYTE))
     defaults = tuple(
-        Display("tuple", (_path(model, path), _json(member.value.default.value.value)))
-        for path, member in places.walk(model.body)
-        if member.value.default is not None
-        and member.value.default.whose == "client"
-        and ir.EACH not in path
+        Display("tuple", (_path(model, path), _json(value.value)))
+        for path, value in wire.client_defaults(model)
     )
     if defaults:
         given["defaults"] = Display("tuple", defaults)
-    turns = _turns(model, many)
+    turns = wire.turns(model)
     if turns is not None:
-        given["turns"] = turns
+        role = Display("tuple", tuple(map(Lit, turns.role)))
+        given["turns"] = Call("Turns", (_path(model, turns.path), role, Lit(turns.model)))
     return Call("Model", (), tuple(given.items()))
-
-
-def converses(model: ir.Model) -> bool:
-    """Whether a list of turns takes several, and the model may speak in one."""
-    layouts = {layout.images: layout.places for layout in model.layouts}
-    return _turns(model, layouts.get("many", ())) is not None
-
-
-def _turns(model: ir.Model, layout: tuple[ir.Place, ...]) -> Expr | None:
-    for place in layout:
-        if place.constant is None or "0" not in place.path:
-            continue
-        at = place.path.index("0")
-        listed, role = places.find(model.body, place.path[:at]), places.find(model.body, place.path)
-        if listed is None or role is None or not role.enum or not _several(listed):
-            continue
-        own = [value for value in role.enum if value != place.constant.value]
-        if own:
-            path, rest = _path(model, place.path[:at]), place.path[at + 1 :]
-            steps = Display("tuple", tuple(Lit(step) for step in rest))
-            return Call("Turns", (path, steps, Lit(own[0])))
-    return None
-
-
-def _several(listed: ir.Value) -> bool:
-    values = [listed, *([listed.advised.value] if listed.advised else [])]
-    arrays = [k for value in values for k in value.kinds if isinstance(k, ir.Array)]
-    return bool(arrays) and all(k.max_items is None or k.max_items > 1 for k in arrays)
 
 
 def _places(model: ir.Model, layout: tuple[ir.Place, ...]) -> Expr:
@@ -102,19 +72,8 @@ def _place(model: ir.Model, place: ir.Place) -> Expr:
 
 def _path(model: ir.Model, path: ir.Path) -> Expr:
     """Steps of a path, where those into a list are numbers."""
-    steps: list[Expr] = []
-    value = model.body
-    for number, step in enumerate(path):
-        if _is_list(value) and (step == ir.EACH or step.isdecimal()):
-            steps.append(Name("APPEND") if step == ir.EACH else Lit(int(step)))
-        else:
-            steps.append(Lit(step))
-        value = places.find(model.body, path[: number + 1]) or ir.Value()
+    steps = (Name("APPEND") if s == wire.APPEND else Lit(s) for s in wire.steps(model.body, path))
     return Display("tuple", tuple(steps))
-
-
-def _is_list(value: ir.Value) -> bool:
-    return any(isinstance(kind, ir.Array) for kind in value.kinds)
 
 
 def _json(value: object) -> Expr:

@@ -6,7 +6,7 @@ import keyword
 from dataclasses import dataclass
 from typing import Final
 
-from modelpact import ir, naming
+from modelpact import ir, naming, wire
 from modelpact.docstrings import plain
 from modelpact.print_py import Assign, Call, Display, Expr, Lit, module
 from modelpact.targets.python_client import layouts
@@ -101,7 +101,7 @@ def view_of(provider: ir.Provider) -> PackageView:
     types.taken.update(settings_name(model) for model in provider.models)
     for model in provider.models:
         types.model(model)
-    conversing = [model for model in provider.models if layouts.converses(model)]
+    conversing = [model for model in provider.models if wire.turns(model)]
     where = _where(name)
     return PackageView(
         title=Code(plain(provider.title) or plain(provider.id)),

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from modelpact import example, ir, naming
+from modelpact import example, ir, naming, wire
 from modelpact.print_py import Assign, Call, Display, Do, Expr, For, Format, Lit, Name, block
 from modelpact.targets.python_client.arguments import parameters
-from modelpact.targets.python_client.layouts import converses
 from modelpact.targets.python_client.package import PackageView
 
 ENDED: Final = ("deprecated", "retired")
@@ -58,7 +57,7 @@ def readme(provider: ir.Provider, package: PackageView) -> ReadmeView:
     usable = [m for m in provider.models if m.lifecycle.status not in ENDED] or [*provider.models]
     usable.sort(key=_is_advised_against)
     plainest = next(_plainest(usable), None)
-    conversing = next((model for model in usable if converses(model)), None)
+    conversing = next((model for model in usable if wire.turns(model)), None)
     code = _Examples(str(package.name), package.package)
     return ReadmeView(
         package=package,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from modelpact import ir, naming
+from modelpact import ir, naming, wire
 from modelpact.docstrings import docstring
 from modelpact.print_py import Assign as Assignment
 from modelpact.print_py import Call, Display, Lit, Name, module
@@ -17,7 +17,6 @@ from modelpact.targets.python_client.arguments import (
     is_rejected,
     parameters,
 )
-from modelpact.targets.python_client.layouts import converses
 from modelpact.text import quoted
 
 WIDTH: Final = 88
@@ -61,7 +60,7 @@ class Types:
         ]
         said = [*_prompt(model), *_image(model)]
         about = f"What {model.title} ({model.id}) takes."
-        if converses(model):
+        if wire.turns(model):
             held = f"What {model.title} ({model.id}) takes in a conversation."
             self._class(settings_name(model), "RequestOptions", settings, held)
             self._class(params_name(model), settings_name(model), said, about)
