@@ -111,16 +111,18 @@ class Property:
     required: bool = False
     doc: tuple[str, ...] = ()
     deprecated: bool = False
+    readonly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """``export interface``."""
+    """``export interface``; ``extends`` another, where it is named."""
 
     name: str
     properties: tuple[Property, ...]
     doc: tuple[str, ...] = ()
     deprecated: bool = False
+    extends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +146,15 @@ def _declaration(found: Declaration) -> list[str]:
     match found:
         case Alias(name, terms, doc):
             return [*_doc(doc, 0), *_union(f"export type {name} =", terms, 0)]
-        case Interface(name, properties, doc, deprecated):
+        case Interface(name, properties, doc, deprecated, extends):
+            opening = f"export interface {name}{f' extends {extends}' if extends else ''} {{"
             if not properties:
-                return [*_doc(doc, 0, deprecated), f"export interface {name} {{}}"]
-            rows = [f"export interface {name} {{"]
+                return [*_doc(doc, 0, deprecated), f"{opening}}}"]
+            rows = [opening]
             for each in properties:
                 rows += _doc(each.doc, 2, each.deprecated)
-                mark = "" if each.required else "?"
-                rows += _union(f"  {key(each.name)}{mark}:", each.type, 2)
+                before = f"  {'readonly ' if each.readonly else ''}{key(each.name)}"
+                rows += _union(f"{before}{'' if each.required else '?'}:", each.type, 2)
             return [*_doc(doc, 0, deprecated), *rows, "}"]
 
 

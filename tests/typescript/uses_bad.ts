@@ -81,7 +81,21 @@ images.generate({ model: someId, prompt: "a", size: "1024x1024" });
 // @ts-expect-error
 images.generate({ model: "brand-new" });
 
+// A conversation has settings of its model alone, and its words and pictures in turns.
+// @ts-expect-error
+images.conversation({ model: "gpt-image-2" });
+// @ts-expect-error
+images.conversation({ model: "gemini-2.5-flash-image", prompt: "a" });
+// @ts-expect-error
+images.conversation({ model: "gemini-2.5-flash-image", size: "7:5" });
+// @ts-expect-error
+images.conversation({ model: "gemini-2.5-flash-image" }).send("a", { picture: link });
+// @ts-expect-error
+images.conversation({ model: "gemini-2.5-flash-image" }).send();
+
 // The client itself.
+// @ts-expect-error
+new Gravitex({ fetchOptions: { method: "GET" } });
 // @ts-expect-error
 new Gravitex({ api_key: "sk-1" });
 // @ts-expect-error

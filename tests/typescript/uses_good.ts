@@ -3,19 +3,23 @@ import {
   APIConnectionError,
   APIStatusError,
   APIUserAbortError,
+  Conversation,
   Gravitex,
   GravitexError,
+  ImageDownloadError,
   RateLimitError,
   ValidationError,
   type ClientOptions,
   type GeneratedImage,
   type GptImage2Params,
   type ImagesResponse,
+  type Issue,
   type ModelParams,
 } from "gravitex";
 
 const options: ClientOptions = { apiKey: async () => "sk-1", baseURL: "https://example.com/v1" };
-const client = new Gravitex(options).withOptions({ maxRetries: 0, timeout: 900_000 });
+const onWarning = ({ code, pointer }: Issue, model: string) => console.log(code, pointer, model);
+const client = new Gravitex(options).withOptions({ maxRetries: 0, timeout: 900_000, onWarning });
 const { images } = client;
 const link = "https://example.com/a.png";
 const gpt = "gpt-image-2";
@@ -51,12 +55,20 @@ await images.generate({ model: dream4, prompt: "a", sequential_image_generation:
 await images.generate({ model: dream4, prompt: "a", optimize_prompt_options: { mode: "fast" } });
 await images.generate({ model: dream45, prompt: "a", optimize_prompt_options: { mode: "standard" } });
 
+// Turns.
+const chat: Conversation = images.conversation({ model: pro, size: "16:9", image_size: "2K" });
+const turn: ImagesResponse = await chat.send("a");
+await chat.send("b", { image: [link], signal: AbortSignal.timeout(5) });
+const last: readonly string[] | undefined = chat.turns.at(-1)?.images;
+console.log(turn, last);
+
 // What this package does not know: a model, a member of the body.
 await images.generate({ model: "brand-new", prompt: "a" });
 await images.generate({ model: "brand-new", prompt: "a", image: link, extraBody: { strength: 1 } });
 await images.generate({ model: gpt, prompt: "a", extraBody: { style: "vivid" } });
 const someId: string = JSON.parse('"gpt-image-2"');
 await images.generate({ model: someId, prompt: "a" });
+await images.post({ model: gpt, prompt: "a", anything: [1] }, { query: { a: "b" } });
 
 // Requests made elsewhere.
 const params: GptImage2Params = { model: gpt, prompt: "a" };
@@ -83,5 +95,6 @@ call.catch((error: unknown) => {
   if (error instanceof RateLimitError) return error.headers.get("retry-after");
   if (error instanceof APIStatusError) return error.status + (error.requestID ?? "");
   if (error instanceof APIConnectionError && error.maybeBilled) return error.idempotencyKey;
+  if (error instanceof ImageDownloadError) return error.cause;
   return error instanceof APIUserAbortError || error instanceof GravitexError;
 });

@@ -12,7 +12,7 @@ from typing import Final
 
 from modelpact import ir
 from modelpact.files import File, Loss, Name, Render, Target, json_file
-from modelpact.print_ts import Data, commonjs, data, declarations
+from modelpact.print_ts import WIDTH, Data, commonjs, data, declarations
 from modelpact.targets.typescript_client import samples, types, wiring
 from modelpact.text import Code, Text
 
@@ -21,17 +21,23 @@ _VERBATIM: Final = (
     "bytes.js",
     "client.d.ts",
     "client.js",
+    "conversation.js",
     "download.js",
     "errors.d.ts",
     "errors.js",
     "http.js",
+    "image.js",
+    "images.js",
     "json.js",
     "node.js",
     "pictures.js",
+    "pinned.js",
+    "promise.js",
     "provider.d.ts",
     "response.js",
     "stream.js",
     "types.d.ts",
+    "warnings.js",
     "wire.js",
 )
 _VERSION: Final = "0.1.0"
@@ -46,7 +52,9 @@ class Package:
     class_name: Code
     key_variable: Code
     base_variable: Code
+    constants: Code
     settings: Code
+    declared: Code
     declarations: Code
     first: Text
     families: tuple[samples.Family, ...]
@@ -59,7 +67,7 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     yield json_file("cjs/package.json", {"type": "commonjs"})
     yield File("README.md", render("typescript-client/README.md.jinja", view))
     made = {name: render(f"typescript-client/verbatim/{name}", None) for name in _VERBATIM}
-    for name in ("index.js", "index.d.ts", "models.d.ts", "provider.js"):
+    for name in ("index.js", "index.d.ts", "models.d.ts", "package.js", "provider.js"):
         made[name] = render(f"typescript-client/{name}.jinja", view)
     for name, text in made.items():
         yield File(f"esm/{name}", text)
@@ -80,14 +88,30 @@ def losses(provider: ir.Provider) -> Iterable[Loss]:
 
 def _view(provider: ir.Provider) -> Package:
     name = types.class_name(provider)
-    settings = wiring.settings(provider, name)
+    package = wiring.package(provider)
+    settings = wiring.settings(provider)
+    constants = {
+        "CLASS_NAME": name,
+        "PACKAGE": package,
+        "USER_AGENT": f"{package}-js/{_VERSION}",
+    }
+    declared = f"export declare class {name} extends Client<ModelParams, ConversationParams> {{"
+    if len(declared) > WIDTH:
+        rows = "<\n  ModelParams,\n  ConversationParams\n>"
+        declared = f"export declare class {name} extends Client{rows} {{"
     return Package(
         title=Text(provider.title),
-        package=Code(wiring.package(provider)),
+        package=Code(package),
         class_name=Code(name),
         key_variable=Code(str(settings["keyVariable"])),
         base_variable=Code(str(settings["baseVariable"])),
+        constants=Code(
+            "\n".join(
+                data(value, before=f"const {key} = ", after=";") for key, value in constants.items()
+            )
+        ),
         settings=data(settings, before="const PROVIDER = ", after=";"),
+        declared=Code(declared),
         declarations=declarations(types.declared(provider)),
         first=samples.first(provider),
         families=samples.families(provider),
@@ -105,14 +129,14 @@ def _package(provider: ir.Provider) -> dict[str, Data]:
         "type": "module",
         "main": "./cjs/index.js",
         "module": "./esm/index.js",
-        "types": "./esm/index.d.ts",
+        "types": "./cjs/index.d.ts",
         "exports": {
             ".": {"import": entry("esm"), "require": entry("cjs")},
             "./package.json": "./package.json",
         },
         "files": ["cjs", "esm"],
         "sideEffects": False,
-        "engines": {"node": ">=20"},
+        "engines": {"node": ">=20.16"},
     }
 
 

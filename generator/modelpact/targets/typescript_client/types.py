@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from modelpact import ir, places
+from modelpact import ir, places, wire
 from modelpact.naming import pascal, unique
 from modelpact.print_ts import Alias, Declaration, Interface, Property, Union, scalar
 from modelpact.targets.typescript_client.wiring import arguments, laid
@@ -14,13 +14,17 @@ from modelpact.text import ts_template
 
 EXPORTS: Final = (
     "APIConnectionError APIConnectionTimeoutError APIError APIPromise APIResponseValidationError APIStatusError "
-    "APIUserAbortError AuthenticationError BadRequestError ClientOptions ConflictError ExtraBody FetchLimits "
-    "GeneratedImage ImageInput ImagesResponse InternalServerError Issue NotFoundError OtherModelParams "
-    "PermissionDeniedError RateLimitError RequestOptions SaveOptions UnprocessableEntityError ValidationError"
+    "APIUserAbortError AuthenticationError BadRequestError ClientOptions ConflictError Conversation "
+    "ConversationParams ExtraBody FetchLimits GeneratedImage ImageDecodeError ImageDownloadError ImageInput "
+    "ImageInputError ImagesResponse InternalServerError Issue NotFoundError OtherModelParams "
+    "PermissionDeniedError RateLimitError RequestOptions SavedImage SaveOptions Turn TurnOptions "
+    "UnprocessableEntityError ValidationError"
 ).split()
 """What every package exports by itself."""
 UNION: Final = "ModelParams"
-_TAKEN: Final = frozenset({*EXPORTS, UNION, "Client", "ClientError", "Images", "Record"})
+SAVED: Final = frozenset({"url", "b64_json", "raw", "toBytes", "save", "toJSON"})
+"""Members that every image has."""
+_TAKEN: Final = frozenset({*EXPORTS, UNION, "Client", "ClientError", "Images", "Omit", "Record"})
 
 
 def class_name(provider: ir.Provider) -> str:
@@ -33,9 +37,27 @@ def declared(provider: ir.Provider) -> tuple[Declaration, ...]:
     """Every declaration of a provider: the models' in order, then their union."""
     name = class_name(provider)
     scope = _Scope(taken={*_TAKEN, name, f"{name}Error"})
-    roots = [_model(model, scope) for model in provider.models]
+    roots = {model.id: _model(model, scope) for model in provider.models}
+    held = [f'Omit<{roots[m.id]}, "prompt" | "image">' for m in provider.models if wire.turns(m)]
     doc = ("What can be asked for, told apart by model.",)
-    return (*scope.found, Alias(UNION, tuple(roots) or ("never",), doc))
+    begun = ("What a conversation can be begun with, told apart by model.",)
+    return (
+        _image(provider),
+        *scope.found,
+        Alias(UNION, tuple(roots.values()) or ("never",), doc),
+        Alias("ConversationParams", tuple(held) or ("never",), begun),
+    )
+
+
+def _image(provider: ir.Provider) -> Interface:
+    """An image of an answer, with what this provider says of one."""
+    properties = (
+        Property(name, ("string",), doc=(description,), readonly=True)
+        for name, description in provider.response.extras
+        if name not in SAVED
+    )
+    doc = ("One image of an answer.",)
+    return Interface("GeneratedImage", tuple(properties), doc, extends="SavedImage")
 
 
 @dataclass(slots=True)
@@ -169,8 +191,8 @@ def _kind(kind: ir.Kind, name: str, scope: _Scope) -> list[str]:
             signs = dimensions.separator, *dimensions.tolerated_separators
             sizes = [f"`${{number}}{ts_template(sign)}${{number}}`" for sign in signs]
             return [*(scalar(word) for word in dimensions.words), *sizes]
-        case ir.String():
-            return ["string"]
+        case ir.String(image=image):
+            return ["string"] if image is None else ["ImageInput"]
         case ir.Array(items=items):
             return [f"readonly {_item(items or ir.Value(), f'{name}Item', scope)}[]"]
         case ir.Object(members=members):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from modelpact import ir, places
+from modelpact import ir, places, wire
 from modelpact.naming import words
 from modelpact.print_ts import Data
 
@@ -40,22 +40,22 @@ def prefix(provider: ir.Provider) -> str:
     return "_".join(words(provider.id)).upper() or "API"
 
 
-def settings(provider: ir.Provider, name: str) -> dict[str, Data]:
+def settings(provider: ir.Provider) -> dict[str, Data]:
     """The provider as data for the code beside it."""
     operation = provider.operations[0]
-    answers = [_answer(provider.response)]
+    extras: list[Data] = [name for name, _ in provider.response.extras]
+    answers = [_answer(provider.response, extras)]
     models = []
     for model in provider.models:
-        answer = _answer(model.response)
+        answer = _answer(model.response, extras)
         if answer not in answers:
             answers.append(answer)
         models.append(_model(model, answers.index(answer)))
     return {
-        "className": name,
-        "title": provider.title,
         "baseURL": provider.base_url,
         "method": operation.method,
         "path": operation.path,
+        "contentType": operation.content_type,
         "header": provider.auth.header,
         "scheme": provider.auth.scheme,
         "keyVariable": provider.auth.environment or f"{prefix(provider)}_API_KEY",
@@ -65,7 +65,7 @@ def settings(provider: ir.Provider, name: str) -> dict[str, Data]:
     }
 
 
-def _answer(response: ir.Response) -> dict[str, Data]:
+def _answer(response: ir.Response, extras: list[Data]) -> dict[str, Data]:
     envelopes: list[Data] = [
         {
             "images": envelope.images,
@@ -77,51 +77,68 @@ def _answer(response: ir.Response) -> dict[str, Data]:
         for envelope in response.envelopes
     ]
     members = list(dict.fromkeys(member for _, member in response.forms))
-    return {"envelopes": envelopes or [_PLAIN], "members": members or ["b64_json", "url"]}
+    return {
+        "envelopes": envelopes or [_PLAIN],
+        "members": members or ["b64_json", "url"],
+        "extras": extras,
+    }
 
 
 def _model(model: ir.Model, answer: int) -> dict[str, Data]:
     layouts = {layout.images: layout for layout in model.layouts}
+    turns = wire.turns(model)
     return {
         "id": model.id,
-        "none": _layout(layouts.get("none")),
-        "one": _layout(layouts.get("one")),
-        "many": _layout(layouts.get("many")),
-        "arguments": [[each.name, ir.pointer(each.path)] for each in arguments(model)],
-        "defaults": list(_defaults(model)),
-        "pictures": _pictures(model),
+        "none": _layout(model, layouts.get("none")),
+        "one": _layout(model, layouts.get("one")),
+        "many": _layout(model, layouts.get("many")),
+        "arguments": [_argument(model, each) for each in arguments(model)],
+        "defaults": [
+            {"path": _path(model, path), "value": value.text}
+            for path, value in wire.client_defaults(model)
+        ],
+        "pictures": _picture(picture(model)),
+        "turns": (
+            None
+            if turns is None
+            else {
+                "path": _path(model, turns.path),
+                "role": list(turns.role),
+                "model": turns.model,
+            }
+        ),
         "answer": answer,
     }
 
 
-def _layout(layout: ir.Layout | None) -> Data:
+def _layout(model: ir.Model, layout: ir.Layout | None) -> Data:
     if layout is None:
         return None
-    return [_place(place) for place in layout.places]
+    return [_place(model, place) for place in layout.places]
 
 
-def _place(place: ir.Place) -> dict[str, Data]:
+def _place(model: ir.Model, place: ir.Place) -> dict[str, Data]:
+    path = _path(model, place.path)
     if place.constant is not None:
-        return {"path": ir.pointer(place.path), "constant": place.constant.text}
-    return {"path": ir.pointer(place.path), "argument": place.argument}
+        return {"path": path, "constant": place.constant.text}
+    return {"path": path, "argument": place.argument}
 
 
-def _defaults(model: ir.Model) -> Iterator[Data]:
-    """What a client sends by itself."""
-    for argument in arguments(model):
-        value = places.find(model.body, argument.path)
-        if value and value.default and value.default.whose == "client":
-            yield [ir.pointer(argument.path), value.default.value.text]
+def _argument(model: ir.Model, argument: ir.Argument) -> dict[str, Data]:
+    value = places.find(model.body, argument.path)
+    taken = wire.picture(value) if value else None
+    found: dict[str, Data] = {"name": argument.name, "path": _path(model, argument.path)}
+    return found | {"picture": _picture(taken)} if taken else found
 
 
-def _pictures(model: ir.Model) -> dict[str, Data]:
-    found = picture(model)
+def _path(model: ir.Model, path: ir.Path) -> list[Data]:
+    return list(wire.steps(model.body, path))
+
+
+def _picture(taken: ir.ImageInput | None) -> dict[str, Data]:
     return {
-        "minimum": model.images.minimum,
-        "maximum": model.images.maximum if "image" in laid(model) else 0,
-        "sources": list(found.sources + found.tolerated) if found else ["url", "data-uri"],
-        "formats": list(found.formats) if found else [],
-        "megabytes": found.megabytes if found else None,
+        "sources": list(taken.sources) if taken else ["data-uri"],
+        "megabytes": taken.megabytes if taken else None,
     }
 
 
@@ -130,9 +147,9 @@ def picture(model: ir.Model) -> ir.ImageInput | None:
     for layout in model.layouts:
         for place in layout.places:
             value = places.find(model.body, place.path) if place.argument == "image" else None
-            for kind in value.kinds if value else ():
-                if isinstance(kind, ir.String) and kind.image:
-                    return kind.image
+            taken = wire.picture(value) if value else None
+            if taken:
+                return taken
     return model.images.input
 
 
