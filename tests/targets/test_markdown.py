@@ -17,7 +17,7 @@ import samples
 from modelpact import example, ir
 from modelpact.render import renderer
 from modelpact.targets.markdown import TARGET
-from modelpact.targets.markdown.words import listing, literal, spell
+from modelpact.reference.words import listing, literal, spell
 from modelpact.text import Code, fold, shown
 from nasty import COMMONMARK, NASTY, content, shape
 

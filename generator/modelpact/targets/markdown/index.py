@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from modelpact import ir
-from modelpact.targets.markdown import words
-from modelpact.targets.markdown.anchors import Anchors
+from modelpact.reference import words
+from modelpact.reference.anchors import Anchors
+from modelpact.reference.parameters import fates
+from modelpact.reference.rules import DecisionView, decision
 from modelpact.targets.markdown.page import call
-from modelpact.targets.markdown.parameters import fates
-from modelpact.targets.markdown.rules import DecisionView, decision
 from modelpact.text import Code, Text, fold, num, shown
 
 _SIGNS: Final[dict[type[ir.Disposition], tuple[str, str]]] = {

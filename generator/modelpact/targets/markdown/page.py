@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from modelpact import example, ir, outcome
-from modelpact.targets.markdown import answers, curl, parameters, words
-from modelpact.targets.markdown.anchors import Anchors
-from modelpact.targets.markdown.rules import DecisionView, RuleView, decision, rule
+from modelpact.reference import answers, curl, parameters, words
+from modelpact.reference.anchors import Anchors
+from modelpact.reference.rules import DecisionView, RuleView, decision, rule
 from modelpact.text import Code, Text, fold, md, md_code, shown
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from modelpact import ir, places
-from modelpact.targets.markdown import words
+from modelpact.reference import words
 from modelpact.text import Code, Text, md, md_cell_code, md_code, num
 
 SHORT_LIST = 6

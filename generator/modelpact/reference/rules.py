@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from modelpact import ir
-from modelpact.targets.markdown import words
+from modelpact.reference import words
 from modelpact.text import Code, Text, md, md_code
 
 

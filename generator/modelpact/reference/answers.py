@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from modelpact import ir, outcome
-from modelpact.targets.markdown import words
+from modelpact.reference import words
 from modelpact.text import Code, md, md_cell_code, md_code, num
 
 
