@@ -46,6 +46,17 @@ def images(model: ir.Model, usual: ir.Evidence) -> Iterator[Code]:
         yield evidence
 
 
+def number(images: ir.Images) -> Code:
+    """How many images may go in, in a word or two."""
+    if images.maximum == 0 or not images.places:
+        return Code("none")
+    if images.maximum is None:
+        return Code(f"{images.minimum} or more" if images.minimum else "any number")
+    if images.minimum == images.maximum:
+        return num(images.maximum)
+    return Code(f"{images.minimum} to {images.maximum}")
+
+
 def _how_many(images: ir.Images) -> Code:
     within = "message" if any(path.count(ir.EACH) > 1 for path in images.places) else "request"
     if images.maximum is None:
@@ -69,17 +80,21 @@ def outcomes(model: ir.Model) -> Iterator[OutcomeRow]:
         yield _outcome(outcome.otherwise(model), Code("anything else"))
 
 
-def _outcome(found: outcome.Outcome, asked: Code) -> OutcomeRow:
+def returned(found: outcome.Outcome) -> Code:
+    """The form that comes back, and how sure that is."""
     match found.how:
         case "certain":
-            returned = md_cell_code(found.form)
+            return md_cell_code(found.form)
         case "unknown":
-            returned = Code("not known")
+            return Code("not known")
         case _:
-            returned = Code("{} {}").format(Code(found.how), md_cell_code(found.form))
+            return Code("{} {}").format(Code(found.how), md_cell_code(found.form))
+
+
+def _outcome(found: outcome.Outcome, asked: Code) -> OutcomeRow:
     return OutcomeRow(
         asked=asked,
-        returned=returned,
+        returned=returned(found),
         read=Code(", else ").join(md_cell_code(place) for place in found.read),
         warns=Code("yes" if found.warn else "no"),
     )

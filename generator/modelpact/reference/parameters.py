@@ -118,7 +118,7 @@ def _points(path: ir.Path, value: ir.Value, general: ir.Evidence) -> Iterator[Co
     if effect := words.consequence(value.disposition, path):
         yield effect
     if taken:
-        yield from _tolerance(value)
+        yield from tolerance(value)
     if taken and value.examples:
         examples = words.listing((md_code(words.literal(e.value)) for e in value.examples), "or")
         yield Code("For example {}.").format(examples)
@@ -146,7 +146,7 @@ def _accepted(value: ir.Value) -> Iterator[Code]:
         yield Code("Allowed: {}.").format(Code("; ").join(limits))
 
 
-def _tolerance(value: ir.Value) -> Iterator[Code]:
+def tolerance(value: ir.Value) -> Iterator[Code]:
     """What is accepted with a warning, and why."""
     for one in value.tolerated:
         use = (

@@ -301,3 +301,20 @@ def usual(found: Iterable[ir.Evidence]) -> ir.Evidence:
     ((most, _),) = told.most_common(1)
     document, section, certainty = most
     return ir.Evidence(document=document, section=section, certainty=certainty)
+
+
+def general(usual: ir.Evidence, read: str) -> Code:
+    """Where every fact of the page is from that has no note of its own."""
+    said = {
+        "stated": "is stated in",
+        "example": "is taken from the examples of",
+        "inferred": "is inferred from",
+        "upstream": "is known from the model's maker, beside",
+    }
+    document = md(usual.document) if usual.document else Code("the source")
+    parts = [Code("{} {}").format(Code(said[usual.certainty]), document)]
+    if usual.section:
+        parts.append(Code("section \u201c{}\u201d").format(md(usual.section)))
+    if read:
+        parts.append(Code("as read on {}").format(md(read)))
+    return Code(", ").join(parts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from modelpact import ir
-from modelpact.reference import words
+from modelpact.reference import answers, words
 from modelpact.reference.anchors import Anchors
 from modelpact.reference.parameters import fates
 from modelpact.reference.rules import DecisionView, decision
@@ -133,19 +133,9 @@ def _row(model: ir.Model, links: dict[str, Code]) -> ModelRow:
         link=links[model.id],
         id=Text(model.id),
         status=Code(model.lifecycle.status),
-        images=_images(model.images),
+        images=answers.number(model.images),
         uses=tuple(Text(use.title) for use in model.uses),
     )
-
-
-def _images(images: ir.Images) -> Code:
-    if images.maximum == 0 or not images.places:
-        return Code("none")
-    if images.maximum is None:
-        return Code(f"{images.minimum} or more" if images.minimum else "any number")
-    if images.minimum == images.maximum:
-        return num(images.maximum)
-    return Code(f"{images.minimum} to {images.maximum}")
 
 
 def _matrix(models: Iterable[ir.Model]) -> Iterable[MatrixRow]:

@@ -85,7 +85,7 @@ def page(
         rules=tuple(rule(one, usual) for one in model.rules),
         details=tuple(parameters.detail(path, member, usual) for path, member in listed),
         decisions=tuple(decision(found) for found in model.decisions),
-        evidence=_general(usual, model.evidence.read),
+        evidence=words.general(usual, model.evidence.read),
         origin=Text(model.origin.path),
     )
 
@@ -121,20 +121,3 @@ def _use(provider: ir.Provider, model: ir.Model, use: ir.Use, anchors: Anchors) 
         description=Text(use.description),
         curl=Text(curl.command(provider, example.body(model, use))),
     )
-
-
-def _general(usual: ir.Evidence, read: str) -> Code:
-    """Where every fact of the page is from that has no note of its own."""
-    said = {
-        "stated": "is stated in",
-        "example": "is taken from the examples of",
-        "inferred": "is inferred from",
-        "upstream": "is known from the model's maker, beside",
-    }
-    document = md(usual.document) if usual.document else Code("the source")
-    parts = [Code("{} {}").format(Code(said[usual.certainty]), document)]
-    if usual.section:
-        parts.append(Code("section \u201c{}\u201d").format(md(usual.section)))
-    if read:
-        parts.append(Code("as read on {}").format(md(read)))
-    return Code(", ").join(parts)

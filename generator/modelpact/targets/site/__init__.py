@@ -1,0 +1,38 @@
+"""A site to read: pages made of the catalogue, that open from a disk and connect to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from modelpact import ir
+from modelpact.files import File, Loss, Name, Render, Target
+from modelpact.naming import file_stem, same
+from modelpact.targets.site.chrome import Chrome, model_path
+from modelpact.targets.site.home import home
+from modelpact.targets.site.model import model_page
+
+
+def files(provider: ir.Provider, render: Render) -> Iterable[File]:
+    """Every page, and what they load."""
+    chrome = Chrome(provider, [("Home", "index.html")])
+    yield File("index.html", render("site/index.html.jinja", home(provider, chrome)))
+    for model in provider.models:
+        view = model_page(provider, model, chrome, {})
+        yield File(model_path(model), render("site/model.html.jinja", view))
+    for asset in ("site.css", "theme.js", "site.js"):
+        yield File(f"assets/{asset}", render(f"site/verbatim/assets/{asset}", None))
+
+
+def names(provider: ir.Provider) -> Iterable[Name]:
+    """File names, as a file system that ignores case sees them."""
+    for model in provider.models:
+        yield Name("models", same(file_stem(model.id)), f"model {model.id!r}", model.origin)
+
+
+def losses(provider: ir.Provider) -> Iterable[Loss]:
+    """Prose can say everything."""
+    return ()
+
+
+TARGET: Final = Target("site", "A site to read and try requests on", files, names, losses)
