@@ -8,8 +8,8 @@ from typing import Final
 from modelpact import ir
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.naming import file_stem, same
-from modelpact.targets.markdown.index import family_anchors, index
-from modelpact.targets.markdown.page import page
+from modelpact.reference.index import family_anchors, index
+from modelpact.reference.page import page
 from modelpact.text import Code, md
 
 INDEX: Final = "index.md"
@@ -21,7 +21,7 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     anchors = family_anchors(provider)
     yield File(INDEX, render("markdown/index.md.jinja", index(provider, links)))
     for model in provider.models:
-        view = page(provider, model, anchors[model.family], links)
+        view = page(provider, model, Code(INDEX), anchors[model.family], links)
         yield File(_file(model), render("markdown/model.md.jinja", view))
 
 

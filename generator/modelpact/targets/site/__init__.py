@@ -8,6 +8,7 @@ from typing import Final
 from modelpact import ir
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.naming import file_stem, same
+from modelpact.targets.site import errors, machines, search
 from modelpact.targets.site.chrome import Chrome, model_path
 from modelpact.targets.site.home import home
 from modelpact.targets.site.model import model_page
@@ -15,11 +16,20 @@ from modelpact.targets.site.model import model_page
 
 def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     """Every page, and what they load."""
-    chrome = Chrome(provider, [("Home", "index.html")])
+    pages = (("Home", "index.html"), ("Errors", "errors/index.html"))
+    chrome = Chrome(provider, pages)
+    codes = errors.known(provider)
     yield File("index.html", render("site/index.html.jinja", home(provider, chrome)))
     for model in provider.models:
         view = model_page(provider, model, chrome, {})
         yield File(model_path(model), render("site/model.html.jinja", view))
+    yield File(
+        "errors/index.html", render("site/errors.html.jinja", errors.overview(codes, chrome))
+    )
+    for path, code in errors.code_pages(codes, chrome):
+        yield File(path, render("site/error.html.jinja", code))
+    yield from machines.files(provider, render)
+    yield File("assets/search.js", search.index(provider, pages, codes))
     for asset in ("site.css", "theme.js", "site.js"):
         yield File(f"assets/{asset}", render(f"site/verbatim/assets/{asset}", None))
 
@@ -28,6 +38,9 @@ def names(provider: ir.Provider) -> Iterable[Name]:
     """File names, as a file system that ignores case sees them."""
     for model in provider.models:
         yield Name("models", same(file_stem(model.id)), f"model {model.id!r}", model.origin)
+    for code in errors.known(provider):
+        for _, rule in code.rules[:1]:
+            yield Name("errors", same(file_stem(code.code)), f"rule {rule.id!r}", rule.origin)
 
 
 def losses(provider: ir.Provider) -> Iterable[Loss]:

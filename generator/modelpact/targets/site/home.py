@@ -14,7 +14,7 @@ from modelpact.targets.site import prose
 from modelpact.targets.site.anchors import parameter_anchors
 from modelpact.targets.site.chrome import Chrome, Page, model_path
 from modelpact.targets.site.decisions import DecisionView, decisions
-from modelpact.text import Code, Text, html, num
+from modelpact.text import NOTHING, Code, Text, html, num
 
 SIGNS: Final[dict[type[ir.Disposition], tuple[str, str, str]]] = {
     ir.Honoured: ("\u2713", "honoured", "The value takes effect."),
@@ -63,9 +63,9 @@ class FamilyView:
 class Mark:
     """A cell of the matrix; without a name the model does not know the parameter."""
 
-    name: Code = Code()
-    sign: Code = Code()
-    href: Code = Code()
+    name: Code = NOTHING
+    sign: Code = NOTHING
+    href: Code = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from modelpact.targets.site.anchors import SECTIONS, parameter_anchors, rule_anc
 from modelpact.targets.site.chrome import Chrome, Page, model_path
 from modelpact.targets.site.decisions import DecisionView, decisions
 from modelpact.targets.site.highlight import highlight
-from modelpact.text import Code, Text, html, md_code
+from modelpact.text import NOTHING, Code, Text, html, md_code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Badge:
     """A word or two on a coloured ground; ``kind`` is its class."""
 
     text: Code
-    kind: Code = Code()
+    kind: Code = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

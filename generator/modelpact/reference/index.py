@@ -9,9 +9,9 @@ from typing import Final
 from modelpact import ir
 from modelpact.reference import answers, words
 from modelpact.reference.anchors import Anchors
+from modelpact.reference.page import call
 from modelpact.reference.parameters import fates
 from modelpact.reference.rules import DecisionView, decision
-from modelpact.targets.markdown.page import call
 from modelpact.text import Code, Text, fold, num, shown
 
 _SIGNS: Final[dict[type[ir.Disposition], tuple[str, str]]] = {

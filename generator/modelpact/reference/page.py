@@ -26,6 +26,8 @@ class Page:
     title: Text
     id: Text
     provider: Text
+    index: Code
+    """A relative link to the provider's page."""
     family: Text
     family_anchor: Code
     status: Code
@@ -46,7 +48,11 @@ class Page:
 
 
 def page(
-    provider: ir.Provider, model: ir.Model, family_anchor: Code, links: dict[str, Code]
+    provider: ir.Provider,
+    model: ir.Model,
+    index: Code,
+    family_anchor: Code,
+    links: dict[str, Code],
 ) -> Page:
     """The view of one model; ``links`` holds a link to each model's page, by id."""
     families = {family.id: family.title for family in provider.families}
@@ -70,6 +76,7 @@ def page(
         title=Text(model.title),
         id=Text(model.id),
         provider=Text(provider.title),
+        index=index,
         family=Text(families.get(model.family, model.family)),
         family_anchor=family_anchor,
         status=_status(model.lifecycle, links),
