@@ -82,3 +82,5 @@ class Target:
     losses: Callable[[ir.Provider], Iterable[Loss]]
     runner: Callable[[ir.Provider, Render], Iterable[File]] = _no_runner
     """A validator's ``run.*``, which ``emit`` adds: it prints a verdict for each line of a file of requests."""
+    committed: bool = True
+    """``generate`` makes it. Otherwise it is made on request: by its name, or by a command of its own."""

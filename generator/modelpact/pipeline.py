@@ -38,7 +38,7 @@ def build(
     *,
     language: Path,
     templates: Path,
-    targets: Iterable[Target] = TARGETS,
+    targets: Iterable[Target] = tuple(target for target in TARGETS if target.committed),
     tell: Callable[[str], None] = lambda step: None,
 ) -> Result:
     """Read the pacts below ``spec`` and render them for ``targets``; ``tell`` hears what is rendered next."""

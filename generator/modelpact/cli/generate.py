@@ -122,7 +122,11 @@ class _Request:
         if unknown:
             known = ", ".join(target.name for target in TARGETS)
             raise click.UsageError(f"no target {min(unknown)!r}; there are {known}")
-        chosen = [target for target in TARGETS if not self.only or target.name in self.only]
+        chosen = [
+            target
+            for target in TARGETS
+            if (target.name in self.only if self.only else target.committed)
+        ]
         here = places.data()
         with options.readable(), _progress() as tell:
             result = pipeline.build(

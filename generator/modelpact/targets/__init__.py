@@ -11,6 +11,7 @@ from modelpact.targets import (
     openapi,
     python_client,
     python_validators,
+    site,
     typescript_client,
     vectors,
 )
@@ -23,6 +24,7 @@ TARGETS: tuple[Target, ...] = (
     openai_adapter.TARGET,
     openapi.TARGET,
     python_client.TARGET,
+    site.TARGET,
     typescript_client.TARGET,
     vectors.TARGET,
 )

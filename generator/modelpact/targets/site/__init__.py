@@ -48,4 +48,6 @@ def losses(provider: ir.Provider) -> Iterable[Loss]:
     return ()
 
 
-TARGET: Final = Target("site", "A site to read and try requests on", files, names, losses)
+TARGET: Final = Target(
+    "site", "A site to read and try requests on", files, names, losses, committed=False
+)
