@@ -14,7 +14,7 @@ import httpx2
 from PIL import Image
 
 from builds import SPECS, build, executed
-from modelpact import ir, naming
+from modelpact import ir, naming, serving
 from modelpact.mock import answers, app, faults, server
 from modelpact.targets import python_validators
 
@@ -84,8 +84,8 @@ def serving(
         latency=latency,
         fault=faults.fault(fault),
     )
-    listening = server.listen("127.0.0.1", 0)
-    origin = server.origin(listening)
+    listening = serving.listen("127.0.0.1", 0)
+    origin = serving.origin(listening)
     running = server.server(gateway.app)
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -31,7 +31,9 @@ def inputs_digest(*, spec: str, language: str, templates: str) -> str:
 _APART = frozenset(
     {
         ("code", "cli"),
+        ("code", "docs"),
         ("code", "mock"),
+        ("code", "serving.py"),
         ("code", "validators.py"),
         ("code", "write"),
         ("code", "_data"),

@@ -16,6 +16,9 @@ from modelpact.errors import Problem
 from modelpact.files import File, Loss, Target
 from modelpact.targets import TARGETS
 
+COMMITTED = tuple(target for target in TARGETS if target.committed)
+"""What is made when nothing is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -38,7 +41,7 @@ def build(
     *,
     language: Path,
     templates: Path,
-    targets: Iterable[Target] = tuple(target for target in TARGETS if target.committed),
+    targets: Iterable[Target] = COMMITTED,
     tell: Callable[[str], None] = lambda step: None,
 ) -> Result:
     """Read the pacts below ``spec`` and render them for ``targets``; ``tell`` hears what is rendered next."""

@@ -16,6 +16,7 @@ COMMANDS = {
     "models": "List the ids of the models.",
     "show": "Print a model as it is after inheritance, and where each fact is from.",
     "explain": "Say what a code means.",
+    "docs": "Make the site, or serve it.",
     "mock": "Serve a gateway on this machine that behaves as the pacts say.",
 }
 

@@ -61,6 +61,7 @@ def command(
     Prints the base URL and a key that works.
     """
     try:
+        from modelpact import serving
         from modelpact.mock import answers, app, faults, server
     except ImportError as error:
         raise click.ClickException(
@@ -84,12 +85,12 @@ def command(
         found, validator, envelope=shape, seed=seed, latency=latency / 1000, fault=wrong
     )
     try:
-        listening = server.listen(host, port)
+        listening = serving.listen(host, port)
     except OSError as error:
         raise click.ClickException(
             f"cannot listen on {host}:{port}: {error.strerror or error}"
         ) from error
-    click.echo(f"base_url: {server.origin(listening)}{gateway.base_path}")
+    click.echo(f"base_url: {serving.origin(listening)}{gateway.base_path}")
     click.echo(f"api_key: {app.key(seed)}")
     server.server(gateway.app).run(sockets=[listening])
 

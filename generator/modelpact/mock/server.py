@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import socket
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any, cast
 
 import uvicorn
@@ -15,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from modelpact.mock.wire import CONNECTION
+from modelpact.serving import Server
 
 
 class _Connection(H11Protocol):
@@ -51,39 +49,6 @@ class _Connection(H11Protocol):
             self.transport.abort()
         else:
             super().shutdown()
-
-
-class Server(uvicorn.Server):
-    """A server that ends without an error when it is told to, by a signal or by ``stop``."""
-
-    def stop(self) -> None:
-        self.should_exit = True
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """As uvicorn does, but for raising the signal again: an end that was asked for is no failure."""
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-        names = (signal.SIGINT, signal.SIGTERM)
-        before = {name: signal.signal(name, self.handle_exit) for name in names}
-        try:
-            yield
-        finally:
-            for name, handler in before.items():
-                signal.signal(name, handler)
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """Open a socket that takes connections from now on; port 0 is any that is free."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=2048)
-
-
-def origin(listening: socket.socket) -> str:
-    """Spell the address of a socket."""
-    host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def server(app: ASGIApp) -> Server:
