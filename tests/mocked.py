@@ -14,7 +14,8 @@ import httpx2
 from PIL import Image
 
 from builds import SPECS, build, executed
-from modelpact import ir, naming, serving
+from modelpact import ir, naming
+from modelpact import serving as sockets
 from modelpact.mock import answers, app, faults, server
 from modelpact.targets import python_validators
 
@@ -84,8 +85,8 @@ def serving(
         latency=latency,
         fault=faults.fault(fault),
     )
-    listening = serving.listen("127.0.0.1", 0)
-    origin = serving.origin(listening)
+    listening = sockets.listen("127.0.0.1", 0)
+    origin = sockets.origin(listening)
     running = server.server(gateway.app)
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
