@@ -14,83 +14,19 @@ from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
+from acme import GOOD, MODEL, edit, lay, run, snapshot
 from modelpact import validators
 from modelpact.cli import COMMANDS, main, validate
-
-PROVIDER = """\
-pact: 1
-provider: acme
-title: Acme
-description: A gateway.
-base_url: https://api.acme.test
-operations:
-  generate: {method: POST, path: /v1/images}
-parameters:
-  prompt: {type: string, minLength: 1, description: What to draw.}
-  n: {type: integer, minimum: 1, maximum: 4, default: {server: 1}, description: How many.}
-required: [prompt]
-rules:
-  - id: no-two-words
-    because: Two of a kind cannot be told apart.
-    when: {n: 2}
-    forbidden: [style]
-"""
-FAMILY = """\
-pact: 1
-family: brush
-title: Brush
-description: Models that paint.
-parameters:
-  style: {enum: [oil, ink], description: How to paint.}
-"""
-MODEL = """\
-pact: 1
-model: brush-1
-family: brush
-title: Brush One
-description: The first.
-aliases: [Brushy]
-parameters:
-  n: {maximum: 2}
-"""
-GOOD = {"model": "brush-1", "prompt": "a cat"}
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working directory with a folder of pacts: one provider, one family, one model."""
-    for name, text in {
-        "provider.yaml": PROVIDER,
-        "families/brush.yaml": FAMILY,
-        "models/brush-1.yaml": MODEL,
-    }.items():
-        path = tmp_path / "spec/acme" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+    lay(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(*words: str, stdin: str | bytes | None = None) -> Result:
-    result = CliRunner().invoke(main, list(words), input=stdin)
-    assert "Traceback" not in result.output, result.output
-    return result
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
-    }
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new))
 
 
 # --- the command as a whole ----------------------------------------------------------------------
@@ -228,8 +164,27 @@ def test_generate_tells_facts_that_a_target_cannot_express(folder: Path) -> None
     assert not (folder / "generated").exists()
     result = run("generate")
     assert result.exit_code == 0 and "cannot express" in result.stdout
-    told = json.loads(run("generate", "--format", "json").stdout)
-    assert "area-is-bounded" in {loss["subject"] for loss in told["losses"]} or told["losses"]
+    (told,) = (
+        loss
+        for loss in json.loads(run("generate", "--format", "json").stdout)["losses"]
+        if loss["target"] == "jsonschema" and loss["subject"] == "area-is-bounded"
+    )
+    assert told["model"] == "brush-1" and told["reason"]
+
+
+def test_losses_are_listed_by_rule_and_nothing_is_written(folder: Path) -> None:
+    result = run("generate", "--losses", "--target", "typescript-client")
+    assert result.exit_code == 0 and not (folder / "generated").exists()
+    head, *lines = result.stdout.splitlines()
+    assert head == "acme/typescript-client: 1 fact that it cannot express"
+    (line,) = lines
+    assert line.startswith("  no-two-words: ") and line.endswith("; in brush-1")
+    told = json.loads(run("generate", "--losses", "--format", "json").stdout)
+    assert {(loss["target"], loss["subject"]) for loss in told["losses"]} >= {
+        ("typescript-client", "no-two-words")
+    }
+    assert run("generate", "--losses", "--fail-on-lossy").exit_code == 1
+    assert run("generate", "--losses", "--fail-on-lossy", "--target", "catalog").exit_code == 0
 
 
 def test_generate_with_target_leaves_others_alone(folder: Path) -> None:

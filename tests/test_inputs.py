@@ -11,10 +11,12 @@ from modelpact import inputs
 FILES = {
     "code/ir.py": "x = 1",
     "code/cli/out.py": "x = 1",
+    "code/emission.py": "x = 1",
     "code/write/__init__.py": "x = 1",
     "code/_data/spec/acme/provider.yaml": "x: 1",
     "language/common.schema.json": "{}",
     "templates/md/page.md.jinja": "x",
+    "templates/emission/page.md.jinja": "x",
     "spec/acme/provider.yaml": "x: 1",
     "spec/language/extra.yaml": "x: 1",
     "spec/acme/notes.md": "x",

@@ -181,6 +181,8 @@ def _works(python: list[str], folder: Path, **environment: str) -> None:
         if path.is_file() and path.name != ".modelpact.json"
     }
     assert written == {file.path: file.text for file in built.files}
+    _run(python, folder, "emit", "markdown", "-m", "gpt-image-2", "-o", "pages", **environment)
+    assert (folder / "pages/gpt-image-2.md").is_file()
 
 
 def test_unpacked_wheel_works_from_an_empty_folder(wheel: Path, tmp_path: Path) -> None:

@@ -372,12 +372,13 @@ def stopped(
     *,
     dead: bool,
     files: tuple[File, ...] = NEW,
+    owner: str = "",
 ) -> BaseException | None:
     """Sync with a fault at one step; ``dead``: nothing is cleaned up behind it."""
     with pytest.MonkeyPatch.context() as patch:
         hook(patch, fail_at, fault, dead)
         try:
-            sync(out, *files, inputs="new")
+            sync(out, *files, inputs="new", owner=owner)
         except (Killed, write.WriteError) as error:
             return error
     return None
@@ -388,18 +389,18 @@ def test_killed_anywhere_the_next_run_goes_on(tmp_path: Path, following: tuple[F
     kills = 0
     for fail_at in range(1, 1000):
         out = tmp_path / str(fail_at)
-        sync(out, *OLD, inputs="old")
-        if stopped(out, fail_at, Killed, dead=True) is None:
+        sync(out, *OLD, inputs="old", owner="emit")
+        if stopped(out, fail_at, Killed, dead=True, owner="emit") is None:
             break
         kills += 1
         found = tree(out)
         whole = {(file.path, file.text) for file in (*OLD, *NEW)}
         assert {pair for pair in found.items() if not pair[0].startswith(write.STAGE)} <= whole
-        plan = write.plan(following, out, inputs="next")
+        plan = write.plan(following, out, inputs="next", owner="emit")
         assert not plan.edited and not plan.blocked, f"step {fail_at}"
         write.sync(plan)
         assert tree(out) == texts(*following), f"step {fail_at}"
-        assert write.plan(following, out, inputs="next").current
+        assert write.plan(following, out, inputs="next", owner="emit").current
         assert not [path for path in out.rglob("*") if path.is_dir() and not any(path.iterdir())]
     assert kills > 10
 

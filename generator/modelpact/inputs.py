@@ -32,11 +32,13 @@ _APART = frozenset(
     {
         ("code", "cli"),
         ("code", "docs"),
+        ("code", "emission.py"),
         ("code", "mock"),
         ("code", "serving.py"),
         ("code", "validators.py"),
         ("code", "write"),
         ("code", "_data"),
+        ("templates", "emission"),
         ("spec", "language"),
     }
 )

@@ -11,6 +11,7 @@ import click
 
 COMMANDS = {
     "generate": "Render the pacts to every target, or check that this was done.",
+    "emit": "Write one target for some models into another project, or check that it is current.",
     "lint": "Say what is wrong with the pacts.",
     "validate": "Give a verdict on a request.",
     "models": "List the ids of the models.",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import textwrap
 
 import click
 
-from modelpact.cli import options, out, places
+from modelpact.cli import near, options, out, places
 
 
 @click.command("explain")
@@ -22,9 +21,7 @@ def command(ctx: click.Context, code: str, spec: str | None) -> None:
     named = {name.casefold(): name for name in pages}
     found = named.get(code.casefold())
     if found is None:
-        near = difflib.get_close_matches(code.casefold(), named, n=1, cutoff=0.4)
-        hint = f"; did you mean {named[near[0]]}?" if near else ""
-        raise click.ClickException(f"there is no code {code!r}{hint}")
+        raise click.ClickException(f"there is no code {code!r}{near.hint(code, named)}")
     click.echo(f"{out.visible(found)}\n")
     for paragraph in pages[found].split("\n\n"):
         click.echo(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import shlex
 import sys
 from collections import Counter
@@ -14,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from modelpact.cli import options, out, places
+from modelpact.cli import options, out, places, tree
 
 if TYPE_CHECKING:
+    from modelpact.files import Loss
+    from modelpact.losses import Lost
     from modelpact.pipeline import Result
     from modelpact.write import Plan
 
@@ -37,6 +38,9 @@ OUT = "generated"
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--force", is_flag=True, help="Overwrite generated files that were edited.")
 @click.option(
+    "--losses", is_flag=True, help="Write nothing; list what each target cannot express, and why."
+)
+@click.option(
     "--fail-on-lossy",
     is_flag=True,
     help="Write nothing and exit 1 if a target cannot express a fact.",
@@ -50,15 +54,9 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     """
     request = _Request(**given)
     gc.disable()  # what is imported and built from here on lives to the end
-    from modelpact import write
-
     try:
-        ctx.exit(request.run())
-    except write.WriteError as error:
-        for line in error.details:
-            out.note(f"  {out.visible(line)}")
-        help = f"\n  help: {error.help}" if error.help else ""
-        raise click.ClickException(f"{out.visible(str(error))}{help}") from error
+        with tree.writable():
+            ctx.exit(request.run())
     finally:
         gc.freeze()  # and need not be looked through on leaving, either
         gc.enable()
@@ -75,19 +73,15 @@ class _Request:
         check: bool,
         diff: bool,
         force: bool,
+        losses: bool,
         fail_on_lossy: bool,
         format: str,
     ) -> None:
         self.named, self.to, self.only = spec, to, only
         self.check, self.diff, self.force = check, diff, force
-        self.fail_on_lossy, self.json = fail_on_lossy, format == "json"
-        self.spec = places.spec(spec)
-        if _inside(to, self.spec):
-            raise click.UsageError(
-                f"--out {to} lies in the folder of the pacts; choose another one"
-            )
-        if spec is None and not os.path.isdir("spec"):
-            out.note("there is no folder spec here: using the pacts that come with modelpact")
+        self.losses, self.fail_on_lossy, self.json = losses, fail_on_lossy, format == "json"
+        self.spec = options.pacts(spec)
+        tree.apart("--out", to, self.spec)
 
     def run(self) -> int:
         """Return the exit code."""
@@ -96,12 +90,13 @@ class _Request:
         result, digest = self._build()
         if result.errors:
             return self._refuse(result)
+        if self.losses:
+            self._list(result)
+            return int(self.fail_on_lossy and bool(result.losses))
         if self.fail_on_lossy and result.losses:
-            for provider, target, loss in result.losses:
-                out.note(
-                    out.visible(f"{provider}/{target}: {loss.model} {loss.subject}: {loss.reason}")
-                )
-            out.note(f"nothing was written: {_lossy(len(result.losses))}")
+            for line in _told(result):
+                out.note(line)
+            out.note("nothing was written: facts would be lost")
             return 1
         plan = write.plan(result.files, Path(self.to), inputs=digest, only=self.only or None)
         if self.diff:
@@ -118,15 +113,8 @@ class _Request:
         from modelpact.inputs import inputs_digest
         from modelpact.targets import TARGETS
 
-        unknown = set(self.only) - {target.name for target in TARGETS}
-        if unknown:
-            known = ", ".join(target.name for target in TARGETS)
-            raise click.UsageError(f"no target {min(unknown)!r}; there are {known}")
-        chosen = [
-            target
-            for target in TARGETS
-            if (target.name in self.only if self.only else target.committed)
-        ]
+        named = {tree.target(name).name for name in self.only}
+        chosen = [t for t in TARGETS if (t.name in named if named else t.committed)]
         here = places.data()
         with options.readable(), _progress() as tell:
             result = pipeline.build(
@@ -154,65 +142,39 @@ class _Request:
         return 2
 
     def _summary(self, done: Plan, result: Result) -> None:
-        written, deleted = sorted({*done.new, *done.changed} | _rewritten(done)), _deleted(done)
-        losses = Counter(f"{provider}/{target}" for provider, target, _ in result.losses)
         if self.json:
-            lost = [
-                {
-                    "provider": provider,
-                    "target": target,
-                    "model": loss.model,
-                    "subject": loss.subject,
-                }
-                | {"reason": loss.reason}
-                for provider, target, loss in result.losses
-            ]
-            out.data(
-                {
-                    "written": written,
-                    "unchanged": list(done.unchanged),
-                    "deleted": deleted,
-                    "losses": lost,
-                }
-            )
+            out.data({**dict(_parts(done)), "losses": _losses_json(result)})
             return
+        losses = {folder: _lossy(len(lost)) for folder, lost in _losses(result).items()}
         counts = {name: Counter(map(_folder, paths)) for name, paths in _parts(done)}
         folders = sorted({folder for counter in counts.values() for folder in counter})
         width = max(map(len, folders), default=0)
         for folder in folders:
             words = ", ".join(f"{counter[folder]} {name}" for name, counter in counts.items())
-            lost_words = f"; {_lossy(losses[folder])}" if losses[folder] else ""
+            lost_words = f"; {losses[folder]}" if folder in losses else ""
             click.echo(f"{out.visible(folder):{width}}  {words}{lost_words}")
         click.echo(f"{out.counted(len(done.files), 'file')} in {places.shown(self.to)}")
 
+    def _list(self, result: Result) -> None:
+        """Print what is lost; as JSON one entry for each model."""
+        if self.json:
+            out.data({"losses": _losses_json(result)})
+            return
+        for line in _told(result):
+            click.echo(line)
+
     def _report(self, plan: Plan, result: Result) -> int:
         """Say whether the tree is current, and which command mends it if not."""
-        named = {
-            "missing": plan.new,
-            "differs": plan.changed,
-            "stale": plan.stale,
-            "edited": plan.edited,
-            "extra": plan.extra,
-            "blocked": tuple(path for path, _ in plan.blocked),
-        }
-        rest = plan.before != plan.after and not any(named.values())
+        mend = self._mend(plan)
         if self.json:
+            named = tree.differences(plan)
             lists = {name: list(paths) for name, paths in named.items()}
-            mend = "" if plan.current else self._mend(plan)
-            out.data({"current": plan.current, **lists, "manifest": not rest, "mend": mend})
+            rest = plan.before != plan.after and not any(named.values())
+            mended = {"manifest": not rest, "mend": "" if plan.current else mend}
+            out.data({"current": plan.current, **lists, **mended})
         else:
-            for name, paths in named.items():
-                for path in paths:
-                    click.echo(f"{name}: {places.shown(self.to, out.visible(path))}")
-            if rest:
-                click.echo(f"differs: {places.shown(self.to, '.modelpact.json')}")
-        if plan.current:
-            out.note(f"current: {out.counted(len(plan.files), 'file')} in {places.shown(self.to)}")
-            return 0
-        if plan.extra:
-            out.note("extra files were not written by modelpact: move or delete them")
-        out.note(f"to mend: {self._mend(plan)}")
-        return 1
+            tree.report(plan, self.to)
+        return tree.verdict(plan, self.to, mend)
 
     def _mend(self, plan: Plan) -> str:
         words = ["modelpact", "generate"]
@@ -224,30 +186,44 @@ class _Request:
 
 
 def _parts(done: Plan) -> Iterator[tuple[str, list[str]]]:
-    yield "written", sorted({*done.new, *done.changed} | _rewritten(done))
+    yield "written", tree.rewritten(done)
     yield "unchanged", list(done.unchanged)
-    yield "deleted", _deleted(done)
-
-
-def _rewritten(done: Plan) -> set[str]:
-    return set(done.edited) & {file.path for file in done.files}
-
-
-def _deleted(done: Plan) -> list[str]:
-    return sorted({*done.stale, *done.edited} - _rewritten(done))
+    yield "deleted", tree.deleted(done)
 
 
 def _folder(path: str) -> str:
     return "/".join(path.split("/")[:2])
 
 
+def _losses(result: Result) -> dict[str, tuple[Lost, ...]]:
+    """Group what is lost by the folder of the target."""
+    from modelpact.losses import grouped
+
+    found: dict[str, list[Loss]] = {}
+    for provider, target, loss in result.losses:
+        found.setdefault(f"{provider}/{target}", []).append(loss)
+    return {folder: grouped(losses) for folder, losses in found.items()}
+
+
+def _told(result: Result) -> Iterator[str]:
+    """Yield a line for each target that loses something, and below it one for each rule or place."""
+    for folder, losses in _losses(result).items():
+        yield f"{out.visible(folder)}: {_lossy(len(losses))}"
+        for lost in losses:
+            models = ", ".join(lost.models)
+            yield out.visible(f"  {lost.subject}: {lost.reason}; in {models}")
+
+
+def _losses_json(result: Result) -> list[dict[str, str]]:
+    return [
+        {"provider": provider, "target": target}
+        | {"model": loss.model, "subject": loss.subject, "reason": loss.reason}
+        for provider, target, loss in result.losses
+    ]
+
+
 def _lossy(number: int) -> str:
     return f"{out.counted(number, 'fact')} that it cannot express"
-
-
-def _inside(folder: str, other: str) -> bool:
-    here, there = os.path.realpath(folder), os.path.realpath(other)
-    return here == there or here.startswith(os.path.join(there, ""))
 
 
 @contextmanager

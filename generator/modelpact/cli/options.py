@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+
+from modelpact.cli import out, places
 
 spec = click.option(
     "--spec",
@@ -19,6 +22,13 @@ format = click.option(
     show_default=True,
     help="What to print.",
 )
+
+
+def pacts(named: str | None) -> str:
+    """Return the folder of the pacts, and say so where it is neither named nor here."""
+    if named is None and not os.path.isdir("spec"):
+        out.note("there is no folder spec here: using the pacts that come with modelpact")
+    return places.spec(named)
 
 
 @contextmanager

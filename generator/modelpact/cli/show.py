@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from modelpact.cli import options, out, places
+from modelpact.cli import near, options, out, places
 
 if TYPE_CHECKING:
     from modelpact.document import Document, MappingNode, Node
@@ -40,7 +39,7 @@ def command(ctx: click.Context, model: str, spec: str | None, format: str) -> No
     found = _find(result, model)
     if found is None:
         out.problems(result.errors, folder, err=True)
-        raise click.ClickException(_unknown(result, model))
+        raise click.ClickException(near.no_model(result.catalog.providers, model))
     tree = _Shown(result, found, folder)
     if format == "json":
         out.data(tree.json())
@@ -52,21 +51,6 @@ def command(ctx: click.Context, model: str, spec: str | None, format: str) -> No
 def _find(result: Result, name: str) -> Model | None:
     models = (model for provider in result.catalog.providers for model in provider.models)
     return next((model for model in models if model.id == name), None)
-
-
-def _unknown(result: Result, name: str) -> str:
-    names = {
-        model.id: model.id for provider in result.catalog.providers for model in provider.models
-    }
-    names |= {
-        alias.casefold(): model.id
-        for provider in result.catalog.providers
-        for model in provider.models
-        for alias in (model.title, *model.aliases)
-    }
-    close = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.4)
-    hint = f"; did you mean {names[close[0]]}?" if close else ""
-    return f"there is no model {name!r}{hint}"
 
 
 class _Shown:

@@ -42,13 +42,15 @@ class Plan:
     """What a sync would do: sorted paths below ``root``.
 
     ``edited`` are owned files with other bytes than a run wrote. ``blocked`` pairs a path with what stands in its
-    way, whether forced or not. ``extra`` are files that nobody asked for, in folders that a run fills.
+    way, whether forced or not. ``extra`` are files that nobody asked for, in folders that only ``generate`` fills.
     """
 
     root: Path
     files: tuple[File, ...]
     inputs: str
     only: frozenset[str] | None
+    owner: str
+    alone: bool
     found: Mapping[str, str]
     before: Manifest
     after: Manifest
@@ -68,19 +70,31 @@ class Plan:
 
 
 def plan(
-    files: Iterable[File], root: Path, *, inputs: str = "", only: Iterable[str] | None = None
+    files: Iterable[File],
+    root: Path,
+    *,
+    inputs: str = "",
+    only: Iterable[str] | None = None,
+    owner: str = "",
+    alone: bool = False,
 ) -> Plan:
     """Compare files with the tree at ``root``, which need not exist.
 
-    Paths are ``provider/target/...``. ``only`` names the targets to consider: what others own is left as it is.
-    ``inputs`` is the digest of what the files were made from.
+    Paths are ``provider/target/...`` where ``generate`` writes, and any others where another ``owner`` does; a tree
+    has one owner. ``only`` names the targets to consider: what others own is left as it is; ``alone`` considers
+    nothing but the files themselves. ``inputs`` is the digest of what the files were made from.
     """
     wanted = tuple(sorted(files))
     refuse_paths(wanted)
     scope = None if only is None else frozenset(only)
     before = read_manifest(root)
-    owned = {path for path in before.paths if scope is None or _target(path) in scope}
+    _refuse_owner(root, before, owner)
     asked = {file.path: digest(file.text.encode()) for file in wanted}
+    owned = {
+        path
+        for path in before.paths
+        if (path in asked if alone else scope is None or _target(path) in scope)
+    }
     found, obstacles = look(root, owned | asked.keys())
     other = {path for path in found if found[path] != asked.get(path)}
     edited = {path for path in other & owned if not before.owns(path, found[path])}
@@ -92,20 +106,23 @@ def plan(
     }
     blocked |= dict.fromkeys(other - before.paths, "is there, and modelpact did not write it")
     left = {path: digest for path, digest in before.files.items() if path not in owned}
+    whole = scope is None or inputs == before.inputs
     return Plan(
         root=root,
         files=wanted,
         inputs=inputs,
         only=scope,
+        owner=owner,
+        alone=alone,
         found=found,
         before=before,
-        after=Manifest(inputs if scope is None or inputs == before.inputs else "", left | asked),
+        after=Manifest(inputs if whole else "", left | asked, owner=owner),
         new=_sorted(asked.keys() - found.keys() - blocked.keys()),
         changed=_sorted((other & asked.keys()) - edited - blocked.keys()),
         unchanged=_sorted((asked.keys() & found.keys()) - other),
         stale=_sorted(stale - edited),
         edited=_sorted(edited),
-        extra=_sorted(extra(root, owned | asked.keys())),
+        extra=() if owner else _sorted(extra(root, owned | asked.keys())),
         blocked=tuple(sorted(blocked.items())),
     )
 
@@ -120,7 +137,14 @@ def sync(wish: Plan, *, force: bool = False) -> Plan:
         made = make_folders(root)
         try:
             with lock(root):
-                now = plan(wish.files, root, inputs=wish.inputs, only=wish.only)
+                now = plan(
+                    wish.files,
+                    root,
+                    inputs=wish.inputs,
+                    only=wish.only,
+                    owner=wish.owner,
+                    alone=wish.alone,
+                )
                 _refuse_conflicts(now, force)
                 _carry_out(now)
         finally:
@@ -164,7 +188,8 @@ def _carry_out(now: Plan) -> None:
         for number, path in enumerate(write):
             (stage / str(number)).write_bytes(asked[path].encode())
         coming = {path: now.after.files[path] for path in write}
-        write_manifest(root, Manifest("", {**now.before.files, **now.found}, coming))
+        known = {**now.before.files, **now.found}
+        write_manifest(root, Manifest("", known, coming, now.owner))
         for path in gone:
             if path in now.found:
                 os.unlink(root / path)
@@ -175,6 +200,14 @@ def _carry_out(now: Plan) -> None:
         write_manifest(root, now.after)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _refuse_owner(root: Path, before: Manifest, owner: str) -> None:
+    if before.paths and before.owner != owner:
+        raise WriteError(
+            f"the files in {root} are those of modelpact {before.owner or 'generate'}",
+            "choose another folder",
+        )
 
 
 def _refuse_conflicts(now: Plan, force: bool) -> None:

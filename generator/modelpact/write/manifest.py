@@ -18,11 +18,15 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What is owned: path to digest. ``writing`` is empty but in a run, and after one that was killed."""
+    """What is owned: path to digest. ``writing`` is empty but in a run, and after one that was killed.
+
+    ``owner`` is what writes to this tree: nothing but it may. Empty is ``generate``.
+    """
 
     inputs: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     writing: Mapping[str, str] = field(default_factory=dict)
+    owner: str = ""
 
     @property
     def paths(self) -> set[str]:
@@ -35,7 +39,8 @@ class Manifest:
     @property
     def text(self) -> str:
         files, writing = dict(sorted(self.files.items())), dict(sorted(self.writing.items()))
-        data: dict[str, Any] = {"version": 1, "inputs": self.inputs, "files": files}
+        owner = {"owner": self.owner} if self.owner else {}
+        data: dict[str, Any] = {"version": 1, **owner, "inputs": self.inputs, "files": files}
         return json.dumps(data | ({"writing": writing} if writing else {}), indent=1) + "\n"
 
 
@@ -68,12 +73,12 @@ def write_manifest(root: Path, manifest: Manifest) -> None:
 def _parsed(data: Any) -> Manifest | None:
     match data:
         case {"version": 1, "inputs": str(inputs), "files": dict(files), **more}:
-            writing = more.get("writing", {})
+            writing, owner = more.get("writing", {}), more.get("owner", "")
         case _:
             return None
-    if not isinstance(writing, dict):
+    if not isinstance(writing, dict) or not isinstance(owner, str):
         return None
     for path, digest in (*files.items(), *writing.items()):
         if why_not(path) or not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
             return None
-    return Manifest(inputs, files, writing)
+    return Manifest(inputs, files, writing, owner)

@@ -1,0 +1,205 @@
+"""``modelpact emit``: one target into any project, and the check that it is current there."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from modelpact.cli import near, options, out, places, tree
+
+if TYPE_CHECKING:
+    from modelpact.files import File, Target
+    from modelpact.ir import Provider
+    from modelpact.pipeline import Result
+
+
+class _Place(NamedTuple):
+    """Where output goes: into ``root``; a file by itself also has a name in there, unless it is printed."""
+
+    root: str
+    name: str = ""
+    printed: bool = False
+
+    @property
+    def alone(self) -> bool:
+        return self.printed or self.name != ""
+
+
+@click.command("emit")
+@click.argument("target")
+@click.option(
+    "--model",
+    "-m",
+    "models",
+    metavar="M",
+    multiple=True,
+    help="This model; may be repeated. [default: all]",
+)
+@click.option("--provider", metavar="P", help="The gateway, where there are several.")
+@options.spec
+@click.option(
+    "--output",
+    "-o",
+    "to",
+    metavar="PATH",
+    help="The folder to write to; a file, where there is but one.",
+)
+@click.option("--file", "one", metavar="NAME", help="Only this one of the target's files.")
+@click.option("--stdout", is_flag=True, help="Print the file instead of writing it.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; exit 1 if a file differs, is missing or is stale."
+)
+@click.option("--force", is_flag=True, help="Overwrite emitted files that were edited.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    target: str,
+    models: tuple[str, ...],
+    provider: str | None,
+    spec: str | None,
+    to: str | None,
+    one: str | None,
+    stdout: bool,
+    check: bool,
+    force: bool,
+) -> None:
+    """Write TARGET for some models into another project.
+
+    Each file says what it came from, the command that renews it and what it cannot express. A validator brings a
+    program that runs it on requests. Only files that modelpact wrote are overwritten or deleted.
+    """
+    if (to is None) != stdout or (stdout and check):
+        raise click.UsageError("say where to: -o PATH, or --stdout (which has nothing to check)")
+    chosen = tree.target(target)
+    folder = options.pacts(spec)
+    if to is not None:
+        tree.apart("-o", to, folder)
+    result = _understood(folder)
+    if result.errors:
+        out.problems(result.problems, folder, err=True)
+        out.note(f"nothing was emitted: {out.counted(len(result.errors), 'error')}")
+        ctx.exit(2)
+    source = _provider(result, provider, models)
+    words = ["modelpact", "emit", chosen.name]
+    words += [word for model in dict.fromkeys(models) for word in ("--model", model)]
+    words += ["--provider", provider] if provider else []
+    words += ["--file", one] if one else []
+    place, files = _files(chosen, source, words, to, one, folder)
+    if to is None:
+        click.echo(files[0].text, nl=False)
+        return
+    words += ["--spec", spec] if spec else []
+    with tree.writable():
+        ctx.exit(_write(place, files, chosen, [*words, "-o", to], check=check, force=force))
+
+
+def _understood(folder: str) -> Result:
+    from modelpact import pipeline
+
+    with options.readable():
+        return pipeline.understand(Path(folder), language=Path(places.data().language))
+
+
+def _provider(result: Result, name: str | None, models: tuple[str, ...]) -> Provider:
+    """Return the provider in question, with no other models than these."""
+    from modelpact.emission import reduced
+
+    known = {provider.id: provider for provider in result.catalog.providers}
+    if name is not None and name not in known:
+        mean = near.hint(name, {each: each for each in known})
+        raise click.ClickException(f"no provider {name!r}{mean}; there are {', '.join(known)}")
+    asked = [known[name]] if name is not None else [*known.values()]
+    ids = {provider.id: {model.id for model in provider.models} for provider in asked}
+    for model in models:
+        if not any(model in each for each in ids.values()):
+            raise click.ClickException(near.no_model(asked, model))
+    having = [provider for provider in asked if ids[provider.id].issuperset(models)]
+    if len(having) != 1:
+        several = "say which gateway" if having or not models else "emit each gateway by itself"
+        raise click.ClickException(f"{several}: --provider {' or '.join(known)}")
+    return reduced(having[0], models or ids[having[0].id])
+
+
+def _files(
+    target: Target,
+    provider: Provider,
+    words: list[str],
+    to: str | None,
+    one: str | None,
+    spec: str,
+) -> tuple[_Place, list[File]]:
+    """Render what is asked for; return where it goes, and files with paths from there."""
+    from modelpact import emission, render
+
+    rendering = render.renderer((Path(places.data().templates),))
+    files = sorted(target.files(provider, rendering))
+    names = [file.path for file in files]
+    if one is not None:
+        if one not in names:
+            mean = near.hint(one, {name.casefold(): name for name in names})
+            raise click.ClickException(f"no file {one!r}{mean}; there are {', '.join(names)}")
+        names, files = [one], [file for file in files if file.path == one]
+    place = _place(to, one, names)
+    if place.alone and len(files) != 1:
+        shown = ", ".join(names[:4]) + ", ..." * (len(names) > 4)
+        raise click.ClickException(
+            f"{target.name} is {len(files)} files here: {shown}\n"
+            "  help: give -o a folder, or name one of them with --file"
+        )
+    command = (*words, *_spec(spec, place.root), *_destination(place))
+    made = emission.Emission(provider, target, command, page=not place.alone)
+    if place.name:
+        files = [replace(files[0], path=place.name)]
+    if not place.alone:
+        files += emission.company(made, rendering)
+    return place, [emission.headed(file, made.header) for file in files]
+
+
+def _place(to: str | None, one: str | None, names: list[str]) -> _Place:
+    """Tell a file from a folder: what ends like a file of the target is one, unless it is a folder already."""
+    if to is None:
+        return _Place(".", printed=True)
+    suffix = os.path.splitext(to)[1]
+    endings = {os.path.splitext(name)[1] for name in names}
+    folder = to.endswith(("/", os.sep)) or os.path.isdir(to)
+    if not folder and suffix and (len(names) == 1 or suffix in endings):
+        return _Place(os.path.dirname(to) or ".", os.path.basename(to))
+    return _Place(to, one or "")
+
+
+def _spec(spec: str, root: str) -> list[str]:
+    """Name the pacts as a caller in ``root`` would; those that are shipped need no name."""
+    at, shipped = os.path.realpath(spec), os.path.realpath(places.data().spec)
+    if at == shipped and not os.path.isdir(os.path.join(root, "spec")):
+        return []
+    return ["--spec", os.path.relpath(at, os.path.realpath(root)).replace(os.sep, "/")]
+
+
+def _destination(place: _Place) -> list[str]:
+    if place.printed:
+        return ["--stdout"]
+    return ["-o", place.name or "."]
+
+
+def _write(
+    place: _Place, files: list[File], target: Target, words: list[str], *, check: bool, force: bool
+) -> int:
+    """Write, or tell whether that is needed; return the exit code."""
+    from modelpact import write
+
+    owner = "emit" if place.alone else f"emit {target.name}"
+    plan = write.plan(files, Path(place.root), owner=owner, alone=place.alone)
+    if check:
+        tree.report(plan, place.root)
+        force = bool(plan.edited)
+        return tree.verdict(plan, place.root, shlex.join(words + ["--force"] * force))
+    done = write.sync(plan, force=force)
+    written, deleted = len(tree.rewritten(done)), len(tree.deleted(done))
+    counts = f"{written} written, {len(done.unchanged)} unchanged, {deleted} deleted"
+    click.echo(f"{out.visible(places.shown(place.root, place.name))}  {counts}")
+    return 0
