@@ -16,7 +16,8 @@ import pytest
 
 import javascript
 from acme import GOOD, MODEL, edit, lay, run, snapshot
-from modelpact import emission, ir
+from builds import LANGUAGE, SPECS, TEMPLATES
+from modelpact import emission, ir, pipeline, render
 from modelpact.files import File, Loss, Target, json_file
 from modelpact.targets import TARGETS
 
@@ -126,6 +127,20 @@ def test_many_losses_are_counted_in_the_header_where_a_page_lists_them() -> None
         assert alone.lost == ", ".join(loss.subject for loss in lost[:number])
         assert beside.lost == (f"{number} facts, listed in MODELPACT.md" if folded else alone.lost)
         assert max(map(len, alone.lines)) <= 88
+
+
+def test_validator_brings_its_runner_and_vectors() -> None:
+    (atelier,) = pipeline.understand(SPECS["atelier"], language=LANGUAGE).catalog.providers
+    provider = emission.reduced(atelier, ["numbers-1", "size-1"])
+    (target,) = (target for target in TARGETS if target.name == "python-validators")
+    running = replace(target, runner=lambda provider, render: [File("run.py", "print()\n")])
+    emitted = emission.Emission(provider, running, ("modelpact",), page=True)
+    found = {file.path: file.text for file in emission.company(emitted, render.renderer((TEMPLATES,)))}
+    assert set(found) == {"run.py", "vectors.jsonl", emission.PAGE}
+    rows = [json.loads(line) for line in found["vectors.jsonl"].splitlines()]
+    assert {row["model"] for row in rows} == {"numbers-1", "size-1", ""}
+    assert {row["verdict"] for row in rows} == {"accept", "warn", "reject"}
+    assert "python run.py" in found[emission.PAGE]
 
 
 def test_command_names_pacts_from_the_output(
