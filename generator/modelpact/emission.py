@@ -158,7 +158,7 @@ def headed(file: File, header: Header) -> File:
 
 def _on_top(file: File, lines: Iterable[str]) -> File:
     """Put lines on top, yet below the line that makes a file a program."""
-    first, rest = "", file.text
+    first, rest = "", str(file.text)
     if rest.startswith("#!"):
         first, _, rest = rest.partition("\n")
         first += "\n"

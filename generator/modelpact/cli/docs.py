@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from modelpact.cli import options, out, places
+from modelpact.cli import options, out, places, tree
 
 if TYPE_CHECKING:
     from modelpact.docs.build import Site
@@ -31,13 +31,8 @@ def build(spec: str | None, to: str, force: bool) -> None:
     from modelpact import write
 
     site = _built(places.spec(spec))
-    try:
+    with tree.writable():
         done = write.sync(write.plan(site.files, Path(to)), force=force)
-    except write.WriteError as error:
-        for line in error.details:
-            out.note(f"  {out.visible(line)}")
-        help = f"\n  help: {error.help}" if error.help else ""
-        raise click.ClickException(f"{out.visible(str(error))}{help}") from error
     click.echo(f"{out.counted(len(done.files), 'file')} in {places.shown(to)}")
     click.echo(f"open {places.shown(to)}/index.html")
 
