@@ -42,8 +42,8 @@ class Provider:
         assert result.errors == (), "\n".join(map(str, result.errors))
         self.name = name
         self.files = {file.path: file.text for file in result.files}
-        (found,) = (p for p in result.catalog.providers if p.id == name)
-        self.models: dict[str, ir.Model] = {model.id: model for model in found.models}
+        (self.known,) = (p for p in result.catalog.providers if p.id == name)
+        self.models: dict[str, ir.Model] = {model.id: model for model in self.known.models}
         self.losses = [loss for _, target, loss in result.losses if target == "jsonschema"]
 
     @cached_property

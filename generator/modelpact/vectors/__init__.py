@@ -26,6 +26,7 @@ class Row:
     """A request and what there is to say about it. ``model`` is empty where it names none that is known.
 
     ``request`` is JSON. ``pointer`` is where the first issue of the worst severity stands; None where there is none.
+    ``errors`` are the indexes of the issues that are errors: all that a validator without warnings can tell.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Row:
     verdict: str
     pointer: str | None
     issues: tuple[tuple[str, str], ...]
+    errors: tuple[int, ...]
     why: str
 
     def line(self) -> str:
@@ -44,6 +46,7 @@ class Row:
             "pointer": self.pointer,
             "codes": sorted({code for _, code in self.issues}),
             "issues": [{"pointer": pointer, "code": code} for pointer, code in self.issues],
+            "errors": list(self.errors),
             "why": self.why,
         }
         return f'{_json(head)[:-1]},"request":{self.request},{_json(tail)[1:]}\n'
@@ -94,6 +97,7 @@ def _rows(
             ),
             pointer=worst[0].pointer if worst else None,
             issues=tuple((issue.pointer, issue.code) for issue in issues),
+            errors=tuple(n for n, issue in enumerate(issues) if issue.severity == "error"),
             why=why,
         )
 

@@ -66,6 +66,13 @@ class Bodies:
                 _remove(body, change.path)
         return body
 
+    def without(self, path: ir.Path) -> Changes:
+        """Let what is around a place be there, and the place not."""
+        around = path[:-1]
+        if not around or any(found(json.loads(text), around) for text in self._starts):
+            return (Remove(path),)
+        return Put(around, {}), Remove(path)
+
     def codes(self, changes: Iterable[Change]) -> list[str]:
         """List the codes of the issues about a body with these changes."""
         return [issue.code for issue in self.check(self.written(changes))]
@@ -78,19 +85,22 @@ class Bodies:
     def _apply(self, change: Change, body: Any) -> None:
         match change:
             case Put(path, what):
-                self._put(body, path, what)
+                self._put(body, path, _copy(what))
             case Fill(path, count):
                 self._fill(body, path, count)
             case Twice(path):
                 for listed in found(body, path)[:1]:
                     if isinstance(listed, list) and listed:
-                        listed.insert(0, json.loads(json.dumps(listed[0])))
+                        listed.insert(0, _copy(listed[0]))
             case Remove():
                 pass
 
     def _put(self, body: Any, path: ir.Path, what: Any) -> None:
         *around, last = concrete(body, path)
         holder = found(body, tuple(around))
+        if not holder and not last.isdecimal():
+            example.put(body, self.model.body, tuple(around), {})
+            holder = found(body, tuple(around))
         if holder and isinstance(holder[0], dict):
             holder[0][last] = what  # also where no such member is known
         else:
@@ -110,14 +120,16 @@ class Bodies:
         having = [item for item in items if found(item, rest)]
         others = [item for item in items if not found(item, rest)]
         item = having[0] if having else self._item(path, each)
-        self._put(body, listing, [*others, *(json.loads(json.dumps(item)) for _ in range(count))])
+        self._put(body, listing, [*others, *(_copy(item) for _ in range(count))])
 
     def _item(self, path: ir.Path, each: int) -> Any:
         """Make an item of a list in which the rest of the path leads to a value."""
         value = places.find(self.model.body, path[: each + 1]) or ir.Value()
         rest = path[each + 1 :]
         item = example.sample(value)
-        return example.put(item, value, rest, self._fitting(path)) if rest else item
+        if rest:
+            return example.put(item, value, rest, self._fitting(path))
+        return _least(value) if item == {} else item
 
     def _fitting(self, path: ir.Path) -> Any:
         return example.sample(places.find(self.model.body, path) or ir.Value())
@@ -152,6 +164,11 @@ def _step(here: Any, step: str) -> Iterator[Any]:
         yield here[step]
 
 
+def _copy(value: Any) -> Any:
+    """Copy what will be changed in place."""
+    return json.loads(json.dumps(value)) if isinstance(value, dict | list) else value
+
+
 def _depth(body: Any, path: ir.Path) -> int:
     return max((n for n in range(len(path) + 1) if found(body, path[:n])), default=0)
 
@@ -164,6 +181,13 @@ def _remove(body: Any, path: ir.Path) -> None:
             here.clear()
         elif isinstance(here, list) and path[-1].isdecimal():
             del here[int(path[-1]) : int(path[-1]) + 1]
+
+
+def _least(value: ir.Value) -> Any:
+    """An object with one member where none is required: an empty one says nothing."""
+    members = (m for kind in value.kinds if isinstance(kind, ir.Object) for m in kind.members)
+    plain = (m for m in members if isinstance(m.value.disposition, ir.Honoured))
+    return {member.name: example.sample(member.value) for member in [next(plain, None)] if member}
 
 
 def _samples(model: ir.Model) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -29,26 +30,19 @@ class _Amount:
             return Remove(self.path)
         return Fill(self.path, int(number)) if self.term.count else Put(self.path, plain(number))
 
-    def counts_as(self, number: Fraction | None) -> Fraction | None:
-        """What it adds or multiplies; None where the rule does not apply then."""
+    def counts_as(self, number: Fraction | None) -> Fraction:
+        """What it adds or multiplies; what has no default is tried as if that were 0."""
         if number is None:
-            if self.term.count:
-                return Fraction(0)
-            if self.term.absent is None:
-                return None
-            number = exact(self.term.absent)
+            number = exact(self.term.absent or 0)
         return number * exact(self.term.times)
 
     def takes(self, number: Fraction) -> bool:
-        """Tell whether the member may be that number at all."""
+        """Tell whether the member may be that number, be it in its own bounds or not."""
         if self.term.count:
             most = _MOST if ir.EACH in self.path else 1
             return number.denominator == 1 and 0 <= number <= most
-        for kind in self.value.kinds:
-            if isinstance(kind, ir.Integer | ir.Number):
-                whole = isinstance(kind, ir.Number) or number.denominator == 1
-                return whole and inside(kind.range, number)
-        return not self.value.kinds
+        fractions = not any(isinstance(kind, ir.Integer) for kind in self.value.kinds)
+        return fractions or number.denominator == 1
 
     def usual(self) -> list[Fraction | None]:
         """List what it may be while another term is varied."""
@@ -58,7 +52,13 @@ class _Amount:
             if isinstance(kind, ir.Integer | ir.Number):
                 ends = (kind.range.minimum, kind.range.maximum)
                 tried += [exact(end) for end in ends if end is not None]
-        return found + [number for number in dict.fromkeys(tried) if self.takes(number)]
+        taken = [number for number in dict.fromkeys(tried) if self.takes(number)]
+        return found + [number for number in taken if self._keeps(number)]
+
+    def _keeps(self, number: Fraction) -> bool:
+        kinds = self.value.kinds if not self.term.count else ()
+        bounds = [kind.range for kind in kinds if isinstance(kind, ir.Integer | ir.Number)]
+        return all(inside(each, number) for each in bounds)
 
 
 def limit_scenes(limit: ir.Limit, scope: ir.Path, model: ir.Model) -> Iterator[tuple[Changes, str]]:
@@ -101,29 +101,23 @@ def _totals(op: str, amounts: list[_Amount], total: Fraction) -> Iterator[Change
         others = [*amounts[:index], *amounts[index + 1 :]]
         for taken in _few(others):
             counted = [other.counts_as(number) for other, number in zip(others, taken, strict=True)]
-            rest = _together(op, counted)
-            number = None if rest is None else _missing(op, total, rest, exact(amount.term.times))
+            rest = (
+                math.prod(counted, start=Fraction(1))
+                if op == "product"
+                else sum(counted, Fraction(0))
+            )
+            number = _missing(op, total, rest, exact(amount.term.times))
+            told = tuple(other.change(n) for other, n in zip(others, taken, strict=True))
             if number is not None and amount.takes(number):
-                told = (other.change(n) for other, n in zip(others, taken, strict=True))
                 yield (*told, amount.change(number))
             default = amount.counts_as(None)
-            if rest is not None and default is not None and _together(op, [rest, default]) == total:
-                told = (other.change(n) for other, n in zip(others, taken, strict=True))
+            if total == (rest * default if op == "product" else rest + default):
                 yield (*told, amount.change(None))
 
 
 def _few(others: list[_Amount]) -> Iterator[tuple[Fraction | None, ...]]:
     """Vary the other terms together, not each for itself."""
     yield from itertools.zip_longest(*(other.usual() for other in others)) if others else [()]
-
-
-def _together(op: str, numbers: list[Fraction | None]) -> Fraction | None:
-    total = Fraction(0 if op == "sum" else 1)
-    for number in numbers:
-        if number is None:
-            return None
-        total = total + number if op == "sum" else total * number
-    return total
 
 
 def _missing(op: str, total: Fraction, rest: Fraction, times: Fraction) -> Fraction | None:

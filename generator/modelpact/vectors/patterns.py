@@ -12,19 +12,26 @@ _PLAIN: Final = "aA0 -_!\u00e9"
 
 
 def matches(pattern: str, lengths: tuple[int, ...]) -> list[str]:
-    """Return texts that match in whole: the shortest of each alternative, and some of about these lengths."""
-    texts = [""]
-    for length in (0, *lengths):
-        texts += _Reader(pattern.removeprefix("^").removesuffix("$"), length).alternatives()
+    """Return texts that match in whole: the shortest of each alternative, and others of these lengths."""
+    repeats = dict.fromkeys(
+        (0, 1, *(n for length in lengths for n in range(length - 3, length + 1)))
+    )
+    bare = pattern.removeprefix("^").removesuffix("$")
     whole = re.compile(pattern)
-    return list(dict.fromkeys(text for text in texts if whole.fullmatch(text)))
+    found: list[str] = []
+    for count in repeats:
+        for text in _Reader(bare, count).alternatives():
+            wanted = count < 2 or len(text) in lengths
+            if wanted and text not in found and whole.fullmatch(text):
+                found.append(text)
+    return found
 
 
 class _Reader:
-    """Reads a pattern and writes what it matches; what may repeat is repeated up to a length."""
+    """Reads a pattern and writes what it matches; what may repeat is repeated so often."""
 
-    def __init__(self, pattern: str, length: int) -> None:
-        self._pattern, self._length, self._at = pattern, length, 0
+    def __init__(self, pattern: str, count: int) -> None:
+        self._pattern, self._count, self._at = pattern, count, 0
 
     def alternatives(self) -> list[str]:
         texts, current = [], ""
@@ -66,7 +73,7 @@ class _Reader:
         sign, least, comma, most = found.groups()
         low = int(least) if least else {"?": 0, "*": 0, "+": 1}[sign]
         high = 1 if sign == "?" else int(most or (low if least and not comma else _MOST))
-        return piece * max(low, min(high, self._length))
+        return piece * max(low, min(high, self._count))
 
 
 def _of_class(chars: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from modelpact import example, ir, places
-from modelpact.vectors.bodies import Bodies, Changes, Fill, Put, Remove, Twice
+from modelpact.vectors.bodies import Bodies, Changes, Fill, Put, Twice
 from modelpact.vectors.rules import scenes
 from modelpact.vectors.values import counts, probes
 
@@ -36,7 +36,7 @@ def requests(
         yield example.body(model, use), f"use {use.name}"
     yield bodies.written(()), "plainest"
     yield {"model": model.id}, "nothing but the model"
-    for changes, about in _members(model, others, longest):
+    for changes, about in _members(bodies, others, longest):
         yield bodies.written(changes), about
     for rule in model.rules:
         for changes, about in scenes(rule, bodies, longest):
@@ -44,14 +44,15 @@ def requests(
 
 
 def _members(
-    model: ir.Model, others: tuple[str, ...], longest: int
+    bodies: Bodies, others: tuple[str, ...], longest: int
 ) -> Iterator[tuple[Changes, str]]:
+    model = bodies.model
     yield from _unknown(model, model.body, (), others)
     for path, member in places.walk(model.body):
         if path == ("model",) or _refused(model, path[:-1]):
             continue
         where = ir.pointer(path)
-        yield (Remove(path),), f"{where}: absent"
+        yield bodies.without(path), f"{where}: absent"
         for what, about in probes(member.value, longest):
             yield (Put(path, what),), f"{where}: {about}"
         for count, about in counts(member.value):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from modelpact import example, ir, places
@@ -28,6 +29,7 @@ class _Scenes:
         self._rule = rule
         self._bodies = bodies
         self._longest = longest
+        self._scope = tuple("0" if step == ir.EACH else step for step in rule.scope)
         self._effects = tuple(self._of_effect())
 
     def of(self, number: int) -> Iterator[Scene]:
@@ -36,20 +38,19 @@ class _Scenes:
         answers = [self._answers(test) for test in tests]
         others = self._none_but(number)
         holding, broken = self._broken([true for true, _ in answers], others)
+        held = (*others, *itertools.chain(*holding))
         for effect, about in self._effects:
-            yield (*others, *effect, *itertools.chain(*holding)), about
+            yield (*held, *effect), about
         for index, (true, false) in enumerate(answers):
-            for answer, word in (
-                *((a, "holds") for a in true),
-                *((a, "does not hold") for a in false),
-            ):
-                held = [*holding[:index], answer, *holding[index + 1 :]]
-                where = ir.pointer(tests[index].path)
-                yield (*others, *broken, *itertools.chain(*held)), f"condition on {where} {word}"
+            where = ir.pointer(tests[index].path)
+            for word, given in (("holds", true), ("does not hold", false)):
+                for answer in given:
+                    yield (*held, *broken, *answer), f"condition on {where} {word}"
         if ir.EACH in self._rule.scope:
-            at = self._rule.scope.index(ir.EACH)
-            twice = Twice(self._rule.scope[:at])
-            yield (*others, *broken, *itertools.chain(*holding), twice), "in the second item too"
+            listing = self._rule.scope[: self._rule.scope.index(ir.EACH)]
+            yield (*held, *broken, Twice(listing)), "in two items"
+            alone = (_in_second(change, listing) for change in (*held, *broken))
+            yield (Twice(listing), *alone), "in the second item"
 
     def _broken(
         self, truths: list[list[Changes]], others: Changes
@@ -58,7 +59,7 @@ class _Scenes:
         best: tuple[int, list[Changes], Changes] | None = None
         for held in itertools.islice(itertools.product(*truths), _TRIED):
             for effect, _ in self._effects:
-                codes = self._bodies.codes((*others, *effect, *itertools.chain(*held)))
+                codes = self._bodies.codes((*others, *itertools.chain(*held), *effect))
                 if self._rule.id in codes and (best is None or len(codes) < best[0]):
                     best = len(codes), list(held), effect
             if best is not None and best[0] == 1:
@@ -82,7 +83,7 @@ class _Scenes:
 
     def _answers(self, test: ir.Test) -> tuple[list[Changes], list[Changes]]:
         """Return ways to let a test hold, and not to."""
-        path = test.path if test.absolute else (*self._rule.scope, *test.path)
+        path = test.path if test.absolute else (*self._scope, *test.path)
         there, absent = (Put(path, self._fitting(path)),), (Remove(path),)
         match test.check:
             case ir.Present():
@@ -150,7 +151,7 @@ class _Scenes:
 
     def _of_effect(self) -> Iterator[Scene]:
         """Yield ways to keep and to break what the rule demands."""
-        scope = self._rule.scope
+        scope = self._scope
         match self._rule.effect:
             case ir.Required(paths):
                 whole = [(*scope, *path) for path in paths]
@@ -178,6 +179,8 @@ class _Scenes:
                     for index, path in enumerate(paths)
                 )
                 yield changes, f"{size} of {len(paths)} present"
+        none = tuple(Fill(path, 0) if ir.EACH in path else Remove(path) for path in paths)
+        yield none, "none present, nor what is around them"
         for path in paths:
             if ir.EACH in path:
                 yield (Fill(path, 2),), "two present"
@@ -200,3 +203,11 @@ class _Scenes:
 
 def _each(path: ir.Path, values: Iterable[object]) -> list[Changes]:
     return [(Put(path, value),) for value in values]
+
+
+def _in_second(change: Change, listing: ir.Path) -> Change:
+    """Make a change in the second item of a list, where it was about the first one."""
+    at = len(listing)
+    if change.path[: at + 1] != (*listing, "0"):
+        return change
+    return replace(change, path=(*listing, "1", *change.path[at + 1 :]))

@@ -30,8 +30,17 @@ _FORMS: Final = (
 _DIGITS: Final = ("1234567{s}8", "8.0{s}8", "\uff18{s}8", "")
 
 
-def sizes(kind: ir.Dimensions) -> Iterator[tuple[str, str]]:
-    """Yield texts with what they are about: words, separators, forms, and both sides of each bound."""
+def sizes(kind: ir.Dimensions, listed: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield texts with what they are about: words, separators, forms, and both sides of each bound.
+
+    Where sizes are listed, ``listed``, their separators are all there is to try.
+    """
+    separators = dict.fromkeys((kind.separator, *kind.tolerated_separators, *_SEPARATORS))
+    for text in listed[:1]:
+        for separator in separators:
+            yield text.replace(kind.separator, separator), f"separator {separator}"
+    if listed:
+        return
     for word in kind.words:
         yield word, f"word {word}"
     for word in kind.words[:1]:
@@ -40,7 +49,7 @@ def sizes(kind: ir.Dimensions) -> Iterator[tuple[str, str]]:
         for text in dict.fromkeys((word.upper(), word.lower(), word.swapcase())):
             yield text, f"word {word} in another case"
     good = _fitting(kind)
-    for separator in dict.fromkeys((kind.separator, *kind.tolerated_separators, *_SEPARATORS)):
+    for separator in separators:
         yield _text(good, separator), f"separator {separator}"
     for form in (*_FORMS, *_DIGITS):
         yield form.format(s=kind.separator), "form"
@@ -112,7 +121,9 @@ def _fitting(kind: ir.Dimensions) -> Size:
 def _with(kind: ir.Dimensions, measure: str, number: int, partners: list[int]) -> list[Size]:
     """Choose sizes of which this measure is that number: the best one, either way round where both sides count."""
     if measure == "area":
-        return _best(kind, measure, _factors(number, partners))
+        return _best(kind, measure, _factors(number)) or _best(
+            kind, measure, [(max(1, round(number / side)), side) for side in partners]
+        )
     wide = _best(kind, measure, [(number, other) for other in (number, *partners)])
     tall = _best(kind, measure, [(other, number) for other in (number, *partners)])
     match measure:
@@ -138,14 +149,12 @@ def _best(kind: ir.Dimensions, measure: str, found: Iterable[Size]) -> list[Size
     return possible[:1]
 
 
-def _factors(area: int, partners: list[int]) -> Iterator[Size]:
-    near = sorted(range(1, math.isqrt(max(area, 0)) + 1), reverse=True)
-    for side in near:
+def _factors(area: int) -> Iterator[Size]:
+    """Yield the sizes of exactly this area, the squarest first."""
+    for side in range(math.isqrt(max(area, 0)), 0, -1):
         if area % side == 0:
             yield area // side, side
             yield side, area // side
-    for side in partners:
-        yield max(1, round(area / side)), side
 
 
 def _of_ratio(kind: ir.Dimensions, one: int, two: int) -> Iterator[Size]:

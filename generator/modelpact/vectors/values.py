@@ -35,7 +35,7 @@ def probes(value: ir.Value, longest: int) -> Iterator[Probe]:
         if isinstance(each.value, str):
             yield each.value.swapcase(), f"tolerated {each.value}, in another case"
     for kind in value.kinds:
-        yield from _of(kind, value.enum is not None, longest)
+        yield from _of(kind, value.enum or (), longest)
     yield from ((other, "type") for other in _ANY)
     if value.advised is not None:
         for what, about in probes(value.advised.value, longest):
@@ -83,7 +83,7 @@ def _listed(value: ir.Value) -> Iterator[Probe]:
         yield str(number), "a listed number as text"
 
 
-def _of(kind: ir.Kind, listed: bool, longest: int) -> Iterator[Probe]:
+def _of(kind: ir.Kind, listed: tuple[ir.Scalar, ...], longest: int) -> Iterator[Probe]:
     match kind:
         case ir.Integer() | ir.Number():
             yield from _numbers(kind)
@@ -110,9 +110,9 @@ def _numbers(kind: ir.Integer | ir.Number) -> Iterator[Probe]:
         yield from ((text, "a number as text") for text in _NO_INTEGERS)
 
 
-def _texts(kind: ir.String, listed: bool, longest: int) -> Iterator[Probe]:
+def _texts(kind: ir.String, listed: tuple[ir.Scalar, ...], longest: int) -> Iterator[Probe]:
     if kind.dimensions is not None:
-        yield from sizes(kind.dimensions)
+        yield from sizes(kind.dimensions, tuple(t for t in listed if isinstance(t, str)))
     if listed:
         return  # nothing else counts
     if kind.image is not None:
@@ -130,7 +130,7 @@ def _texts(kind: ir.String, listed: bool, longest: int) -> Iterator[Probe]:
                 : length - 1
             ], f"{length} code points"
     if kind.pattern is not None:
-        good = matches(kind.pattern, (least, least + 1, *lengths))
+        good = matches(kind.pattern, (least + 1, *lengths))
         for text in good:
             yield text, "pattern"
         for text in good[:2]:
