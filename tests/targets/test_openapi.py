@@ -11,8 +11,8 @@ import pytest
 
 import builds
 from modelpact import example, ir
+from modelpact.schemas.readable import readable
 from modelpact.targets.openapi import TARGET
-from modelpact.targets.openapi.readable import readable
 from samples import members, model, provider, string
 
 NO_RENDER: Any = None

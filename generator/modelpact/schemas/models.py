@@ -30,10 +30,14 @@ class ModelSchema:
 
 
 def model_schemas(
-    provider: ir.Provider, *, strict: bool = False, dialect: Dialect = Dialect.NEW
+    provider: ir.Provider,
+    *,
+    strict: bool = False,
+    remarks: bool = True,
+    dialect: Dialect = Dialect.NEW,
 ) -> dict[str, ModelSchema]:
     """Return the schemas of the models, by id. They are kept: files and losses of several targets want them."""
-    return _model_schemas(_Same(provider), strict, dialect)
+    return _model_schemas(_Same(provider), strict, remarks, dialect)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,10 +53,13 @@ class _Same:
         return id(self.provider)
 
 
-@lru_cache(maxsize=4)
-def _model_schemas(given: _Same, strict: bool, dialect: Dialect) -> dict[str, ModelSchema]:
+@lru_cache(maxsize=5)  # so many does one provider need
+def _model_schemas(
+    given: _Same, strict: bool, remarks: bool, dialect: Dialect
+) -> dict[str, ModelSchema]:
     return {
-        model.id: _model_schema(model, Reading(strict), dialect) for model in given.provider.models
+        model.id: _model_schema(model, Reading(strict, remarks), dialect)
+        for model in given.provider.models
     }
 
 
@@ -64,7 +71,7 @@ def _model_schema(model: ir.Model, reading: Reading, dialect: Dialect) -> ModelS
         for ruled in _said(rule, model, reading, dialect):
             _lay(body, ruled, f"{rule.id}: {rule.because}")
     gone = model.lifecycle.status in ("deprecated", "retired")
-    if gone and reading.strict:
+    if gone and reading.strict and reading.remarks:
         body["properties"]["model"] = refused()
     whole = ModelSchema({}, tuple(sorted(reading.lost)))
     told = {"title": model.title, "description": model.description, "$comment": whole.comment}

@@ -29,9 +29,12 @@ class Unsayable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``strict``: what a validator warns of is refused too. ``lost`` collects places and reasons."""
+    """``strict``: what a validator warns of is refused too, if ``remarks`` also where a rule or the whole model is what
+    it warns of. ``lost`` collects places and reasons.
+    """
 
     strict: bool = False
+    remarks: bool = True
     lost: list[tuple[str, str]] = field(default_factory=list)
 
     def lose(self, subject: str, reason: str) -> None:

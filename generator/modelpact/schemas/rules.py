@@ -26,9 +26,9 @@ Ruled = tuple[ir.Path, Schema]
 
 
 def rule_schemas(rule: ir.Rule, body: ir.Value, reading: Reading) -> list[Ruled]:
-    """Say a rule, or raise Unsayable; nothing where it only warns and the reading is lenient."""
+    """Say a rule, or raise Unsayable; nothing where it only warns and that is not read."""
     warns = rule.severity == "warning" or isinstance(rule.effect, ir.WithoutEffect | ir.Advise)
-    if warns and not reading.strict:
+    if warns and not (reading.strict and reading.remarks):
         return []
     asked = _effect(rule, find(body, rule.scope) or ir.Value(), reading)
     return [(at, schema) for at, schema in _conditional(rule, asked) if schema is not ANY]

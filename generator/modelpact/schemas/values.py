@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, assert_never
 
 from modelpact import ir
@@ -28,10 +29,10 @@ def value_schema(value: ir.Value, place: str, reading: Reading) -> Schema:
     gone = value.deprecated or isinstance(value.disposition, ir.Ignored | ir.Unverified)
     if isinstance(value.disposition, ir.Rejected) or (reading.strict and gone):
         return _annotated(value, NONE)
-    schema = _accepted(value, place, reading)
-    if reading.strict:
-        schema = both(schema, *_unwarned(value, place, reading))
-    return _annotated(value, schema)
+    if not reading.strict:
+        return _annotated(value, _accepted(value, place, reading))
+    schema = _accepted(_settled(value), place, reading)
+    return _annotated(value, both(schema, *_unwarned(value, place, reading)))
 
 
 def _annotated(value: ir.Value, schema: Schema) -> Schema:
@@ -61,13 +62,17 @@ def _accepted(value: ir.Value, place: str, reading: Reading) -> Schema:
     return _free(value, place, reading)
 
 
-def _unwarned(value: ir.Value, place: str, reading: Reading) -> Iterable[Schema]:
-    """Say what a validator warns of: what is tolerated or outside of advice, or will come back as something else."""
+def _settled(value: ir.Value) -> ir.Value:
+    """Leave the one value that comes true, where the server settles it."""
     match value.disposition:
         case ir.Forced(value=wanted) | ir.Advisory(value=wanted):
-            yield {"enum": [wanted]}
+            return replace(value, enum=(wanted,) if admits(value, wanted) else ())
         case _:
-            pass
+            return value
+
+
+def _unwarned(value: ir.Value, place: str, reading: Reading) -> Iterable[Schema]:
+    """Say what a validator warns of: what is tolerated or outside of advice."""
     tolerated = [item.value for item in value.tolerated if admits(value, item.value)]
     if tolerated:
         yield negated({"enum": tolerated})
@@ -323,7 +328,7 @@ def _text(
                 )
             )
         )
-        _lose_bounds(kind.dimensions, place, reading)
+        lose_bounds(kind.dimensions, place, reading)
     if kind.image is not None:
         asked.append(patterns.image(kind.image, tolerate=tolerate))
         if kind.image.megabytes is not None:
@@ -342,7 +347,8 @@ def bounded(item: ir.Dimensions) -> list[str]:
     return [*found, *(["ratio"] if item.ratio_minimum or item.ratio_maximum else [])]
 
 
-def _lose_bounds(item: ir.Dimensions, place: str, reading: Reading) -> None:
+def lose_bounds(item: ir.Dimensions, place: str, reading: Reading) -> None:
+    """Note what a pattern does not say of a WxH text."""
     if names := bounded(item):
         reading.lose(place, f"bounds of {', '.join(names)} in a text")
     if reading.strict and item.nearest_word is not None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from modelpact import example, ir, naming
 from modelpact.schemas import model_schemas
+from modelpact.schemas.readable import readable
 from modelpact.targets.openapi import responses
-from modelpact.targets.openapi.readable import readable
 
 _VERSION = "3.1.0"
 REQUEST = "ImageRequest"

@@ -28,6 +28,7 @@ def readable(schema: Schema) -> dict[str, Any]:
     never = {name: below for name, below in members.items() if below.get("not") == {}}
     if never:
         made["properties"] = {name: below for name, below in members.items() if name not in never}
+    if never and made.get("additionalProperties") is not False:
         asked.insert(0, {"$comment": "What the model does not take.", "properties": never})
     rules = {"$comment": "What must hold beyond types.", "allOf": asked}
     return {**made, "if": {}, "then": rules} if asked else made
