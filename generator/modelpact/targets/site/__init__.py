@@ -9,6 +9,7 @@ from modelpact import ir
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.naming import file_stem, same
 from modelpact.targets.site import errors, machines, search
+from modelpact.targets.site.breaks import breaks
 from modelpact.targets.site.chrome import Chrome, model_path
 from modelpact.targets.site.home import home
 from modelpact.targets.site.model import model_page
@@ -19,9 +20,10 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     pages = (("Home", "index.html"), ("Errors", "errors/index.html"))
     chrome = Chrome(provider, pages)
     codes = errors.known(provider)
+    broken = breaks(provider, render)
     yield File("index.html", render("site/index.html.jinja", home(provider, chrome)))
     for model in provider.models:
-        view = model_page(provider, model, chrome, {})
+        view = model_page(provider, model, chrome, broken[model.id])
         yield File(model_path(model), render("site/model.html.jinja", view))
     yield File(
         "errors/index.html", render("site/errors.html.jinja", errors.overview(codes, chrome))

@@ -10,10 +10,12 @@ from typing import Any
 from modelpact import example, ir, outcome
 from modelpact.naming import file_stem
 from modelpact.reference import answers, curl, parameters, rules, words
-from modelpact.targets.site import prose
+from modelpact.targets.site import drawings, prose
 from modelpact.targets.site.anchors import SECTIONS, parameter_anchors, rule_anchor
+from modelpact.targets.site.breaks import Breaks
 from modelpact.targets.site.chrome import Chrome, Page, model_path
 from modelpact.targets.site.decisions import DecisionView, decisions
+from modelpact.targets.site.drawings import Drawing
 from modelpact.targets.site.highlight import highlight
 from modelpact.text import NOTHING, Code, Text, html, md_code
 
@@ -77,7 +79,7 @@ class Parameter:
     default: Code
     description: Text
     tiers: tuple[TierView, ...]
-    drawing: Code
+    drawing: Drawing | None
     points: tuple[Code, ...]
 
 
@@ -102,20 +104,16 @@ class ModelPage:
     badges: tuple[Badge, ...]
     sections: tuple[Section, ...]
     uses: tuple[UseView, ...]
-    flow: Code
+    flow: Drawing | None
     selector: Text
     outcomes: tuple[OutcomeRow, ...]
     response: tuple[Code, ...]
     parameters: tuple[Parameter, ...]
     images: tuple[Code, ...]
-    layout: Code
+    layouts: tuple[Drawing, ...]
     rules: tuple[RuleView, ...]
     evidence: Code
     decisions: tuple[DecisionView, ...]
-
-
-Breaks = Mapping[str, Mapping[str, Any]]
-"""For rules, by id: a request that breaks the rule."""
 
 
 def model_page(provider: ir.Provider, model: ir.Model, chrome: Chrome, breaks: Breaks) -> ModelPage:
@@ -146,7 +144,7 @@ def model_page(provider: ir.Provider, model: ir.Model, chrome: Chrome, breaks: B
             if not absent.get(anchor)
         ),
         uses=tuple(_use(provider, model, use) for use in model.uses),
-        flow=Code(),
+        flow=drawings.flow(model),
         selector=Text(words.spell(model.response.selector) if outcome.selected(model) else ""),
         outcomes=tuple(
             OutcomeRow(
@@ -160,7 +158,7 @@ def model_page(provider: ir.Provider, model: ir.Model, chrome: Chrome, breaks: B
         response=tuple(prose.inline(point) for point in answers.response(model, usual)),
         parameters=tuple(_parameter(path, member, anchors[path], usual) for path, member in listed),
         images=tuple(prose.inline(point) for point in answers.images(model, usual)),
-        layout=Code(),
+        layouts=tuple(drawings.layout(found) for found in model.layouts),
         rules=tuple(_rule(rule, usual, breaks.get(rule.id)) for rule in model.rules),
         evidence=prose.inline(words.general(usual, model.evidence.read)),
         decisions=decisions(rules.decision(found) for found in model.decisions),
@@ -205,7 +203,7 @@ def _parameter(path: ir.Path, member: ir.Member, anchor: Code, usual: ir.Evidenc
         default=prose.inline(words.default(value, md_code)) if taken else Code(),
         description=Text(value.description or value.title),
         tiers=tuple(_tiers(value)) if taken else (),
-        drawing=Code(),
+        drawing=drawings.sizes(value, anchor) if taken else None,
         points=tuple(prose.inline(point) for point in _points(path, value, usual, taken)),
     )
 
