@@ -518,6 +518,34 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tip:
+    """Advice on asking well. ``words`` are what to write into a prompt."""
+
+    title: str
+    advice: str = ""
+    words: tuple[str, ...] = ()
+    evidence: Evidence = Evidence()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question that people ask. ``answer`` is empty where the source gives none and no fact does."""
+
+    question: str
+    answer: str = ""
+    evidence: Evidence = Evidence()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """Something that pictures are for, and the ratios of width to height that suit it, the best first."""
+
+    title: str
+    ratios: tuple[tuple[int, int], ...]
+    evidence: Evidence = Evidence()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
     """A shape of the answer: pointers to the list of images and to what surrounds it; empty where it has none."""
 
@@ -606,6 +634,8 @@ class Family:
     id: str
     title: str
     description: str
+    tips: tuple[Tip, ...] = ()
+    questions: tuple[Question, ...] = ()
     decisions: tuple[Decision, ...] = ()
     evidence: Evidence = Evidence()
     origin: Position = field(default=Position(""), compare=False, repr=False)
@@ -645,6 +675,9 @@ class Provider:
     errors: tuple[Error, ...] = ()
     families: tuple[Family, ...] = ()
     models: tuple[Model, ...] = ()
+    tips: tuple[Tip, ...] = ()
+    questions: tuple[Question, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
     decisions: tuple[Decision, ...] = ()
     evidence: Evidence = Evidence()
     origin: Position = field(default=Position(""), compare=False, repr=False)

@@ -49,6 +49,9 @@ def provider(
         ),
         families=families,
         models=models,
+        tips=tuple(_tips(context, node)),
+        questions=tuple(_questions(context, node)),
+        purposes=tuple(_purposes(context, node)),
         decisions=tuple(decisions(items(node, "decisions"))),
         evidence=context.source(node.position),
         origin=node.keys["provider"],
@@ -61,6 +64,8 @@ def family(context: Context, node: MappingNode) -> ir.Family:
         id=scalar(node, "family"),
         title=scalar(node, "title", ""),
         description=scalar(node, "description", ""),
+        tips=tuple(_tips(context, node)),
+        questions=tuple(_questions(context, node)),
         decisions=tuple(decisions(items(node, "decisions"))),
         evidence=context.source(node.position),
         origin=node.keys["family"],
@@ -156,16 +161,50 @@ def _decisions_of(
     yield from decisions(nodes)
 
 
+def _tips(context: Context, node: MappingNode) -> Iterable[ir.Tip]:
+    for entry in items(node, "tips"):
+        if isinstance(entry, MappingNode):
+            yield ir.Tip(
+                title=scalar(entry, "title", ""),
+                advice=scalar(entry, "advice", ""),
+                words=texts(entry, "words"),
+                evidence=_evidence(context, entry),
+            )
+
+
+def _questions(context: Context, node: MappingNode) -> Iterable[ir.Question]:
+    for entry in items(node, "questions"):
+        if isinstance(entry, MappingNode):
+            yield ir.Question(
+                question=scalar(entry, "question", ""),
+                answer=scalar(entry, "answer", ""),
+                evidence=_evidence(context, entry),
+            )
+
+
+def _purposes(context: Context, node: MappingNode) -> Iterable[ir.Purpose]:
+    for entry in items(node, "purposes"):
+        if isinstance(entry, MappingNode):
+            pairs = (text.split(":") for text in texts(entry, "ratios"))
+            yield ir.Purpose(
+                title=scalar(entry, "title", ""),
+                ratios=tuple((int(width), int(height)) for width, height in pairs),
+                evidence=_evidence(context, entry),
+            )
+
+
+def _evidence(context: Context, node: MappingNode) -> ir.Evidence:
+    if "evidence" in node.entries:
+        return context.evidence(node.entries["evidence"], node.keys["evidence"])
+    return context.source(node.position)
+
+
 def _error(context: Context, node: MappingNode) -> ir.Error:
     return ir.Error(
         code=int(scalar(node, "code", 0)),
         title=scalar(node, "title", ""),
         description=scalar(node, "description", ""),
-        evidence=(
-            context.evidence(node.entries["evidence"], node.keys["evidence"])
-            if "evidence" in node.entries
-            else context.source(node.position)
-        ),
+        evidence=_evidence(context, node),
     )
 
 

@@ -21,6 +21,9 @@ def provider(item: ir.Provider) -> dict[str, Any]:
         auth=auth(item.auth),
         response=response(item.response),
         errors=[error(found) for found in item.errors],
+        tips=[tip(found) for found in item.tips],
+        questions=[question(found) for found in item.questions],
+        purposes=[purpose(found) for found in item.purposes],
         decisions=[decision(found) for found in item.decisions],
         evidence=evidence(item.evidence),
     )
@@ -32,6 +35,8 @@ def family(item: ir.Family) -> dict[str, Any]:
         id=item.id,
         title=item.title,
         description=item.description,
+        tips=[tip(found) for found in item.tips],
+        questions=[question(found) for found in item.questions],
         decisions=[decision(found) for found in item.decisions],
         evidence=evidence(item.evidence),
     )
@@ -146,6 +151,24 @@ def decision(item: ir.Decision) -> dict[str, Any]:
         **given(severity=item.severity),
         **filled(sections=list(item.sections), parameters=list(item.parameters)),
     }
+
+
+def tip(item: ir.Tip) -> dict[str, Any]:
+    """Return advice on asking well."""
+    rest = filled(advice=item.advice, words=list(item.words), evidence=evidence(item.evidence))
+    return {"title": item.title, **rest}
+
+
+def question(item: ir.Question) -> dict[str, Any]:
+    """Return a question that people ask."""
+    rest = filled(answer=item.answer, evidence=evidence(item.evidence))
+    return {"question": item.question, **rest}
+
+
+def purpose(item: ir.Purpose) -> dict[str, Any]:
+    """Return something that pictures are for."""
+    ratios = [f"{width}:{height}" for width, height in item.ratios]
+    return {"title": item.title, "ratios": ratios, **filled(evidence=evidence(item.evidence))}
 
 
 def error(item: ir.Error) -> dict[str, Any]:

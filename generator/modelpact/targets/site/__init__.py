@@ -8,7 +8,7 @@ from typing import Final
 from modelpact import ir
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.naming import file_stem, same
-from modelpact.targets.site import errors, machines, search
+from modelpact.targets.site import errors, guides, machines, search
 from modelpact.targets.site.breaks import breaks
 from modelpact.targets.site.chrome import Chrome, model_path
 from modelpact.targets.site.home import home
@@ -17,7 +17,7 @@ from modelpact.targets.site.model import model_page
 
 def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     """Every page, and what they load."""
-    pages = (("Home", "index.html"), ("Errors", "errors/index.html"))
+    pages = (("Home", "index.html"), *guides.pages(provider), ("Errors", "errors/index.html"))
     chrome = Chrome(provider, pages)
     codes = errors.known(provider)
     broken = breaks(provider, render)
@@ -25,6 +25,7 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     for model in provider.models:
         view = model_page(provider, model, chrome, broken[model.id])
         yield File(model_path(model), render("site/model.html.jinja", view))
+    yield from _guides(provider, chrome, render)
     yield File(
         "errors/index.html", render("site/errors.html.jinja", errors.overview(codes, chrome))
     )
@@ -34,6 +35,19 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     yield File("assets/search.js", search.index(provider, pages, codes))
     for asset in ("site.css", "theme.js", "site.js"):
         yield File(f"assets/{asset}", render(f"site/verbatim/assets/{asset}", None))
+
+
+def _guides(provider: ir.Provider, chrome: Chrome, render: Render) -> Iterable[File]:
+    there = guides.pages(provider)
+    if guides.PROMPTING in there:
+        view = guides.prompting(provider, chrome)
+        yield File(guides.PROMPTING[1], render("site/prompting.html.jinja", view))
+    if guides.SIZES in there:
+        sizes = guides.sizes(provider, chrome)
+        yield File(guides.SIZES[1], render("site/sizes.html.jinja", sizes))
+    if guides.QUESTIONS in there:
+        view = guides.questions(provider, chrome)
+        yield File(guides.QUESTIONS[1], render("site/questions.html.jinja", view))
 
 
 def names(provider: ir.Provider) -> Iterable[Name]:

@@ -158,11 +158,20 @@ def model_page(provider: ir.Provider, model: ir.Model, chrome: Chrome, breaks: B
         response=tuple(prose.inline(point) for point in answers.response(model, usual)),
         parameters=tuple(_parameter(path, member, anchors[path], usual) for path, member in listed),
         images=tuple(prose.inline(point) for point in answers.images(model, usual)),
-        layouts=tuple(drawings.layout(found) for found in model.layouts),
+        layouts=tuple(drawings.layout(found) for found in _usable(model)),
         rules=tuple(_rule(rule, usual, breaks.get(rule.id)) for rule in model.rules),
         evidence=prose.inline(words.general(usual, model.evidence.read)),
         decisions=decisions(rules.decision(found) for found in model.decisions),
     )
+
+
+def _usable(model: ir.Model) -> Iterator[ir.Layout]:
+    """The layouts for as many images as the model takes."""
+    most, least = model.images.maximum, model.images.minimum
+    for found in model.layouts:
+        able = least == 0 if found.images == "none" else most != 0
+        if able and not (found.images == "many" and most == 1):
+            yield found
 
 
 def _badges(model: ir.Model) -> Iterator[Badge]:
