@@ -6,17 +6,16 @@ Places and lengths are in units of the drawing, which has 720 of them from side 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from modelpact import ir, outcome
 from modelpact.reference import words
+from modelpact.reference.sizes import listed
 from modelpact.text import Code, Text, num
 
 WIDTH: Final = 720
-_PAIR: Final = re.compile(r"([1-9][0-9]{0,5})[^0-9]([1-9][0-9]{0,5})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +96,8 @@ _LABEL: Final = 16.0
 
 def sizes(value: ir.Value, anchor: Code) -> Drawing | None:
     """The listed sizes of a parameter to one scale, those of a tier in rows of their own; None without any."""
-    kind = next((k for k in value.kinds if isinstance(k, ir.String) and k.dimensions), None)
-    if kind is None or kind.dimensions is None:
-        return None
-    listed = value.enum if value.enum is not None else kind.dimensions.words
-    tiers = [tier.values for tier in value.tiers] or [tuple(listed)]
-    pairs = [[pair for one in tier if (pair := _pair(one))] for tier in tiers]
-    found = [pair for tier in pairs for pair in tier]
+    tiers = listed(value)
+    found = [size for tier in tiers for size in tier]
     if len(found) < 2:
         return None
     # Ratios are small numbers and have no size of their own: they are drawn with one area.
@@ -111,9 +105,9 @@ def sizes(value: ir.Value, anchor: Code) -> Drawing | None:
     scale = _LARGEST / max(max(w, h) for _, w, h in found) if not ratios else 0
     boxes: list[Box] = []
     top = 4.0
-    for tier_pairs in pairs:
-        for begin in range(0, len(tier_pairs), _PER_ROW):
-            row = tier_pairs[begin : begin + _PER_ROW]
+    for tier in tiers:
+        for begin in range(0, len(tier), _PER_ROW):
+            row = tier[begin : begin + _PER_ROW]
             drawn = [_scaled(width, height, scale) for _, width, height in row]
             bottom = top + max(height for _, height in drawn)
             for column, ((label, _, _), (width, height)) in enumerate(zip(row, drawn, strict=True)):
@@ -129,11 +123,6 @@ def sizes(value: ir.Value, anchor: Code) -> Drawing | None:
         height=_n(top),
         boxes=tuple(boxes),
     )
-
-
-def _pair(value: ir.Scalar) -> tuple[str, int, int] | None:
-    found = _PAIR.fullmatch(value) if isinstance(value, str) else None
-    return (found[0], int(found[1]), int(found[2])) if found else None
 
 
 def _scaled(width: int, height: int, scale: float) -> tuple[float, float]:

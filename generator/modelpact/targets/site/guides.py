@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,6 +9,7 @@ from typing import Final
 
 from modelpact import ir, places
 from modelpact.reference import words
+from modelpact.reference.sizes import Size, listed
 from modelpact.targets.site import prose
 from modelpact.targets.site.anchors import parameter_anchors
 from modelpact.targets.site.chrome import Chrome, Page, model_path
@@ -124,9 +124,8 @@ def _evidence(found: ir.Evidence, provider: ir.Provider) -> Code:
 
 # --- sizes -------------------------------------------------------------------------------------
 
-_PAIR: Final = re.compile(r"([1-9][0-9]{0,5})[^0-9]([1-9][0-9]{0,5})")
-_NEAR: Final = Fraction(5, 100)
-"""How far, as a share, a ratio may be from the one that is wanted and still pass as it."""
+_NEAR: Final = Fraction(105, 100)
+"""The factor by which a ratio may be off the one that is wanted and still pass as it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,8 +159,8 @@ class SizeGuide:
 def sizes(provider: ir.Provider, chrome: Chrome) -> SizeGuide:
     """For each purpose the exact value that each model takes."""
     title, path = SIZES
-    listed = [(model, place, value) for model in provider.models for place, value in _sized(model)]
-    able = [(model, place, value) for model, place, value in listed if _pairs(value)]
+    known = [(model, place, value) for model in provider.models for place, value in _sized(model)]
+    able = [one for one in known if sum(listed(one[2]), [])]
     return SizeGuide(
         page=chrome.page(path, title, "The exact value that each model takes for a purpose."),
         title=Text(title),
@@ -196,44 +195,24 @@ def _sized(model: ir.Model) -> Iterator[tuple[ir.Path, ir.Value]]:
             yield path, value
 
 
-def _pairs(value: ir.Value) -> list[tuple[str, Fraction, int]]:
-    """Listed sizes with their ratio and area, those of a tier one after another."""
-    listed: Sequence[ir.Scalar] = value.enum or ()
-    for kind in value.kinds:
-        if value.enum is None and isinstance(kind, ir.String) and kind.dimensions:
-            listed = kind.dimensions.words
-    found = []
-    for one in listed:
-        pair = _PAIR.fullmatch(one) if isinstance(one, str) else None
-        if pair:
-            width, height = int(pair[1]), int(pair[2])
-            found.append((pair[0], Fraction(width, height), width * height))
-    return found
-
-
 def _choice(
     model: ir.Model, path: ir.Path, value: ir.Value, ratios: Sequence[tuple[int, int]]
 ) -> Choice:
-    pairs = _pairs(value)
+    sizes = [size for tier in listed(value) for size in tier]
     wanted = [Fraction(width, height) for width, height in ratios]
-    fitting: list[str] = []
-    for ratio in wanted:
-        near = [text for text, own, _ in pairs if abs(own / ratio - 1) <= _NEAR]
-        if near:
-            fitting = near
-            break
-    if not fitting:
-        fitting = [min(pairs, key=lambda pair: _distance(pair[1], wanted[0]))[0]]
-    else:
-        wanted = []
+    fits = ([size for size in sizes if _distance(size, ratio) <= _NEAR] for ratio in wanted)
+    fitting = next((found for found in fits if found), None)
+    nearest = min(sizes, key=lambda size: _distance(size, wanted[0]))
     return Choice(
         title=Text(model.title),
         href=html(f"../{model_path(model)}#") + parameter_anchors(model)[path],
         parameter=Text(words.spell(path)),
-        values=tuple(map(Text, fitting)),
-        nearest=bool(wanted),
+        values=tuple(Text(size.text) for size in fitting or [nearest]),
+        nearest=fitting is None,
     )
 
 
-def _distance(ratio: Fraction, wanted: Fraction) -> Fraction:
+def _distance(size: Size, wanted: Fraction) -> Fraction:
+    """By which factor the ratio of a size is off; 1 is not at all."""
+    ratio = Fraction(size.width, size.height)
     return max(ratio / wanted, wanted / ratio)
