@@ -42,6 +42,7 @@ def test_what_has_no_envelope_stays(status: int, body: bytes) -> None:
             200,
             {"data": [], "created": 1, "usage": {}},
         ),
+        (200, {"code": "200", "data": {"data": []}}, 200, {"created": 0, "data": []}),
         (200, {"code": 200, "data": None}, 200, {"code": 200, "data": None}),
         (200, {"data": [{"url": "x"}]}, 200, {"created": 0, "data": [{"url": "x"}]}),
         (500, {"code": 200, "data": {"data": []}}, 500, {"code": 200, "data": {"data": []}}),
@@ -54,12 +55,40 @@ def test_what_becomes_of_a_body(status: int, before: Any, after: int, becomes: A
 
 @pytest.mark.parametrize(
     ("status", "code", "after"),
-    [(200, 401, 401), (500, 401, 401), (200, 1001, 500), (503, 1001, 503), (200, "x", 500)],
+    [
+        (200, 401, 401),
+        (200, "401", 401),
+        (500, 401, 401),
+        (200, 1001, 500),
+        (404, 1001, 404),
+        (503, 1001, 503),
+        (200, "x", 500),
+        (200, None, 500),
+    ],
 )
 def test_which_status_a_code_is(status: int, code: Any, after: int) -> None:
     response = answered(status, {"code": code, "msg": None, "data": None})
     assert response.status_code == after
     assert response.json()["error"]["code"] == str(code)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "again"),
+    [
+        (500, {}, False),
+        (500, {"retry-after": "1"}, False),
+        (503, {}, False),
+        (503, {"retry-after": "1"}, True),
+        (409, {}, False),
+        (429, {}, True),
+        (400, {}, True),
+    ],
+)
+def test_what_may_have_been_charged_is_not_asked_again(
+    status: int, headers: dict[str, str], again: bool
+) -> None:
+    response = answered(status, {}, **headers)
+    assert response.headers.get("x-should-retry") == (None if again else "false")
 
 
 def test_members_of_other_names_are_renamed() -> None:

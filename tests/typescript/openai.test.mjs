@@ -97,6 +97,44 @@ test("an answer that may have cost money is not asked for again", async () => {
   assert.equal(BASE_URL, twin.BASE_URL);
 });
 
+test("streams, bytes and what a browser shows of a redirect pass through", async () => {
+  const through = (response) =>
+    gatewayFetch(async () => response)("https://gateway.test");
+  const stream = new Response("data: 1\n\n", {
+    headers: { "content-type": "text/event-stream" },
+  });
+  assert.equal(await through(stream), stream);
+  const bytes = Uint8Array.of(0xff, 0xfe, 0x00);
+  const same = await through(new Response(bytes));
+  assert.deepEqual(new Uint8Array(await same.arrayBuffer()), bytes);
+  const hidden = {
+    status: 0,
+    headers: new Headers(),
+    arrayBuffer: async () => new ArrayBuffer(0),
+  };
+  const told = await through(hidden);
+  assert.equal(told.status, 502);
+  assert.equal(told.headers.get("x-should-retry"), "false");
+});
+
+test("a code may be a text, and a wait that is asked for does not make a failure safe", async () => {
+  for (const [status, body, headers, after, again] of [
+    [200, '{"code":"200","data":{"data":[]}}', {}, 200, null],
+    [200, '{"code":"401","data":null}', {}, 401, null],
+    [404, '{"code":1001,"data":null}', {}, 404, null],
+    [200, '{"code":400.5,"data":null}', {}, 500, "false"],
+    [500, "{}", { "retry-after": "1" }, 500, "false"],
+    [503, "{}", { "retry-after": "1" }, 503, null],
+  ]) {
+    const send = gatewayFetch(
+      async () => new Response(body, { status, headers }),
+    );
+    const response = await send("https://gateway.test");
+    assert.equal(response.status, after, body);
+    assert.equal(response.headers.get("x-should-retry"), again, body);
+  }
+});
+
 test("429 is asked again", async () => {
   const [count] = await asked((response) => {
     response.writeHead(200, {
