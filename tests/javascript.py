@@ -51,6 +51,8 @@ def run(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> 
 def tool(name: str) -> Path:
     """The script behind a command that npm installs."""
     places = {
+        "attw": "@arethetypeswrong/cli/dist/index.js",
+        "esbuild": "esbuild/lib/main.js",
         "prettier": "prettier/bin/prettier.cjs",
         "publint": "publint/src/cli.js",
         **{compiler: f"{compiler}/bin/tsc" for compiler in COMPILERS},

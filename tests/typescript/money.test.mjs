@@ -1,5 +1,6 @@
 // What is asked again, and what is not.
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { createServer as createSocketServer } from "node:net";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -174,4 +175,55 @@ test("a signal ends the wait between attempts", async () => {
   );
   assert.equal(error.constructor, esm.APIUserAbortError);
   assert.equal(seen.length, 1);
+});
+
+test("what fetch says of a failure decides whether it may have cost", async () => {
+  const broken = (code, more = {}) => ({ cause: { code, ...more } });
+  const several = (...codes) => ({
+    cause: { errors: codes.map((code) => ({ code })) },
+  });
+  for (const [how, name, maybeBilled] of [
+    [broken("ENOTFOUND"), "APIConnectionError", false],
+    [broken("CERT_HAS_EXPIRED"), "APIConnectionError", false],
+    [broken("DEPTH_ZERO_SELF_SIGNED_CERT"), "APIConnectionError", false],
+    [broken("UND_ERR_CONNECT_TIMEOUT"), "APIConnectionError", false],
+    [{ code: "ConnectionRefused" }, "APIConnectionError", false],
+    [several("ECONNREFUSED", "ENETUNREACH"), "APIConnectionError", false],
+    [several("ECONNREFUSED", "ECONNRESET"), "APIConnectionError", true],
+    [broken("ECONNRESET"), "APIConnectionError", true],
+    [broken("ETIMEDOUT"), "APIConnectionError", true],
+    [broken("UND_ERR_HEADERS_TIMEOUT"), "APIConnectionTimeoutError", true],
+    [{}, "APIConnectionError", true],
+  ]) {
+    const failure = Object.assign(new TypeError("fetch failed"), how);
+    const fetch = async () => {
+      throw failure;
+    };
+    const some = client("http://127.0.0.1:9", { fetch, maxRetries: 0 });
+    const error = await thrown(some.images.generate(GPT));
+    assert.equal(error.constructor, esm[name], inspect(how));
+    assert.equal(error.maybeBilled, maybeBilled, inspect(how));
+    assert.equal(error.cause, failure);
+    assert.ok(
+      error.message.includes(how.cause?.code ?? how.code ?? "no code") ||
+        how.cause?.errors,
+    );
+  }
+});
+
+test("a signal is let go of, and its reason is the cause", async () => {
+  const { origin } = await serve((_, response, count) =>
+    json(response, count ? picture : "{}", count ? 200 : 429, {
+      "retry-after-ms": "1",
+    }),
+  );
+  const controller = new AbortController();
+  const { signal } = controller;
+  const { data } = await client(origin).images.generate(GPT, { signal });
+  await data[0].toBytes({ signal });
+  assert.deepEqual(getEventListeners(signal, "abort"), []);
+  const reason = new Error("enough");
+  controller.abort(reason);
+  const error = await thrown(client(origin).images.generate(GPT, { signal }));
+  assert.equal(error.cause, reason);
 });

@@ -61,6 +61,11 @@ test("the key shows in nothing that can be printed", async () => {
     inspect(some, { showHidden: true, depth: 20 }),
     JSON.stringify(some),
     String(some),
+    inspect(structuredClone(some), { depth: 20 }),
+    inspect(some.images.conversation({ model: "gemini-2.5-flash-image" }), {
+      showHidden: true,
+      depth: 20,
+    }),
   ];
   for (let count = 0; count < 200; count += 1) {
     const error = await thrown(some.images.generate(GPT));

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
 import re
+import tarfile
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -227,6 +229,34 @@ def test_prettier_leaves_everything_as_it_is(name: str, tmp_path: Path) -> None:
 @slow
 def test_publint_has_no_remark(package: Path) -> None:
     assert "All good!" in run(tool("publint"), package, "--strict", "--pack", "false")
+
+
+@slow
+def test_types_are_right_for_each_way_of_importing(package: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "gravitex.tgz"
+    with tarfile.open(archive, "w:gz") as packed:
+        packed.add(package, "package")
+    told = run(tool("attw"), archive, "--format", "json", HOME=str(tmp_path))
+    assert json.loads(told)["analysis"]["problems"] == []
+
+
+BUNDLE = """
+const { buildSync } = require(process.argv[1]);
+const form = { bundle: true, format: "esm", platform: "browser", write: false };
+const { outputFiles, warnings } = buildSync({ ...form, entryPoints: ["page.js"] });
+console.log(JSON.stringify({ warnings, size: outputFiles[0].text.length }));
+"""
+
+
+@slow
+def test_bundlers_need_nothing_of_node_and_drop_what_is_not_used(project: Path) -> None:
+    sizes = []
+    for name in ("Gravitex", "RateLimitError"):
+        (project / "page.js").write_text(f'export {{ {name} }} from "gravitex";\n', "utf-8")
+        told = json.loads(run("-e", BUNDLE, tool("esbuild"), cwd=project))
+        assert told["warnings"] == []
+        sizes.append(told["size"])
+    assert sizes[1] < sizes[0] / 5, "errors alone do not bring the table of models"
 
 
 @slow
