@@ -146,8 +146,9 @@ def test_each_use_that_must_not_compile_does_not(compiler: str, project: Path) -
 @pytest.mark.parametrize(
     ("use", "before", "after"),
     [
-        ("good", "  generate(params: Params, options?: RequestOptions): APIPromise;\n", ""),
-        ("bad", "model: Id extends Known ? never : Id;", "model: Id;"),
+        ("good", "{ model: Id } & ParamsOf<Params, Id>", "{ model: Id } & OtherModelParams"),
+        ("bad", "{ model: Id } & ParamsOf<Params, Id>", "{ model: Id } & Record<string, unknown>"),
+        ("bad", "{ model: Id } & ParamsOf<Params, Id>", "{ model: Id } & Partial<Params>"),
         ("bad", "  extraBody?: ExtraBody;\n}", "  extraBody?: ExtraBody;\n  [name: string]: unknown;\n}"),
         ("bad", '  response_format?: "b64_json";', '  response_format?: "b64_json" | "url";'),
     ],

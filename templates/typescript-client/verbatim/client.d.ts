@@ -34,18 +34,24 @@ export declare class Conversation {
   send(prompt: string, options?: TurnOptions): APIPromise;
 }
 
+/** What can be asked of the model with this id. */
+export type ParamsOf<
+  Params extends { model: string },
+  Id extends string,
+> = Id extends Params["model"]
+  ? { [Each in Params as Each["model"]]: Each }[Id]
+  : OtherModelParams;
+
 export declare class Images<
   Params extends { model: string },
   Settings extends { model: string },
 > {
   private constructor();
-  /** Ask a model that this package does not know. */
-  generate<Id extends string>(
-    params: OtherModelParams<Id, Params["model"]>,
+  /** Ask a model for images. One that this package does not know takes prompt, image and extraBody. */
+  generate<Id extends Params["model"] | (string & {})>(
+    params: { model: Id } & ParamsOf<Params, Id>,
     options?: RequestOptions,
   ): APIPromise;
-  /** Ask a model for images. */
-  generate(params: Params, options?: RequestOptions): APIPromise;
   /** Begin a conversation, in which each picture follows from what was said before. `params` go along each time. */
   conversation(params: Settings): Conversation;
   /** Send a body as it is: nothing is laid out, and everything is possible. */

@@ -7,8 +7,8 @@ export type ImageInput = string | URL | Blob | Uint8Array | ArrayBuffer;
 export type ExtraBody = { readonly [name: string]: unknown };
 
 /** What can be asked of a model that this package does not know. */
-export interface OtherModelParams<Id extends string, Known extends string> {
-  model: Id extends Known ? never : Id;
+export interface OtherModelParams {
+  model: string;
   prompt: string;
   image?: ImageInput | readonly ImageInput[];
   extraBody?: ExtraBody;
