@@ -17,6 +17,7 @@ FILTERS: Final[dict[str, Callable[..., Code]]] = {
     "num": text.num,
     "comment": text.comment,
     "ts": text.ts,
+    "go": text.go,
     "md": text.md,
     "md_code": text.md_code,
     "md_cell_code": text.md_cell_code,

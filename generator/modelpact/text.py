@@ -186,6 +186,43 @@ def ts_doc(value: str | Text, width: int = 75) -> Code:
     return Code("\n".join(textwrap.wrap(line, width, break_long_words=False)))
 
 
+_GO_ESCAPED: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_GO_SPECIAL: Final = re.compile(r"[^ !#-\[\]-~]")
+
+
+def go(value: str | Text) -> Code:
+    """A Go string literal in ASCII."""
+    return Code(go_quoted(raw(value)))
+
+
+@lru_cache(maxsize=4096)
+def go_quoted(text: str) -> str:
+    """As ``go``, for printers. Half a surrogate pair, which Go has no escape for, is three bytes as in UTF-8."""
+    return f'"{_GO_SPECIAL.sub(_go_sign, text)}"'
+
+
+def _go_sign(found: re.Match[str]) -> str:
+    sign = found[0]
+    if sign in _GO_ESCAPED:
+        return _GO_ESCAPED[sign]
+    code = ord(sign)
+    if 0xD800 <= code < 0xE000:
+        return "".join(f"\\x{byte:02x}" for byte in sign.encode("utf-8", "surrogatepass"))
+    return f"\\x{code:02x}" if code < 0x80 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+# What gofmt takes for the start of a heading, a list or a link, and for a pair of quotes.
+_GO_LEAD: Final = re.compile(r"\A(?=[-#*+\[]|[0-9]+[.)])")
+_GO_QUOTES: Final = re.compile(r"``|''")
+
+
+def go_doc(value: str | Text, width: int = 77) -> Code:
+    """Lines of ASCII for a documentation comment that gofmt leaves alone."""
+    line = _GO_QUOTES.sub(lambda found: " ".join(found[0]), str(comment(value)))
+    rows = textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)
+    return Code("\n".join(_GO_LEAD.sub("\\\\", row) for row in rows))
+
+
 def html(value: str | Text) -> Code:
     """Text for an HTML element or a quoted attribute."""
     return Code(escape(shown_lines(raw(value))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from modelpact.files import Target
 from modelpact.targets import (
     catalog,
+    go,
     jsonschema,
     markdown,
     models_json,
@@ -30,6 +31,7 @@ TARGETS: tuple[Target, ...] = (
     site.TARGET,
     tools.TARGET,
     typescript_client.TARGET,
+    go.TARGET,
     vectors.TARGET,
 )
 
