@@ -10,7 +10,6 @@ from pathlib import Path
 
 from javascript import missing
 
-
 FOLDER = Path(__file__).parent / "go"
 
 

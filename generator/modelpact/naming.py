@@ -96,14 +96,14 @@ def file_stem(text: str) -> str:
     return f"{stem}_" if _DEVICES.match(stem) else stem
 
 
-def unique(name: str, taken: Container[str]) -> str:
+def unique(name: str, taken: Container[str], mark: str = "_") -> str:
     """Number a name until it is free: ``size``, ``size_2``, ``size_3``."""
     if name not in taken:
         return name
     number = 2
-    while f"{name}_{number}" in taken:
+    while f"{name}{mark}{number}" in taken:
         number += 1
-    return f"{name}_{number}"
+    return f"{name}{mark}{number}"
 
 
 def same(text: str) -> str:

@@ -203,4 +203,6 @@ def comment(paragraphs: tuple[str, ...], depth: int) -> list[str]:
     """A documentation comment, an empty line between paragraphs. ``paragraphs`` are the spec's."""
     pad = "\t" * depth
     told = [str(go_doc(each, WIDTH - 20 - depth * _TAB)) for each in paragraphs if each]
-    return [f"{pad}// {line}".rstrip() for line in "\n\n".join(filter(None, told)).split("\n")] * bool(told)
+    return [
+        f"{pad}// {line}".rstrip() for line in "\n\n".join(filter(None, told)).split("\n")
+    ] * bool(told)

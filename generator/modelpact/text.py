@@ -208,17 +208,21 @@ def _go_sign(found: re.Match[str]) -> str:
     code = ord(sign)
     if 0xD800 <= code < 0xE000:
         return "".join(f"\\x{byte:02x}" for byte in sign.encode("utf-8", "surrogatepass"))
-    return f"\\x{code:02x}" if code < 0x80 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return (
+        f"\\x{code:02x}"
+        if code < 0x80
+        else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    )
 
 
 # What gofmt takes for the start of a heading, a list or a link, and for a pair of quotes.
 _GO_LEAD: Final = re.compile(r"\A(?=[-#*+\[]|[0-9]+[.)])")
-_GO_QUOTES: Final = re.compile(r"``|''")
+_GO_QUOTES: Final = re.compile(r"(?<=`)(?=`)|(?<=')(?=')")
 
 
 def go_doc(value: str | Text, width: int = 77) -> Code:
     """Lines of ASCII for a documentation comment that gofmt leaves alone."""
-    line = _GO_QUOTES.sub(lambda found: " ".join(found[0]), str(comment(value)))
+    line = _GO_QUOTES.sub(" ", str(comment(value)))
     rows = textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)
     return Code("\n".join(_GO_LEAD.sub("\\\\", row) for row in rows))
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import math
 import random
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 import golang
+import samples
 from builds import ROOT, SPECS, TEMPLATES, build, provider
 from javascript import write
-from modelpact import ir
+from modelpact import ir, vectors
 from modelpact.files import File
 from modelpact.render import renderer
 from modelpact.targets import go
+from modelpact.targets.go import spelling
 from mutations import request
+from nasty import NASTY
 from test_agreement import starts
 
 ROWS = {"atelier": "fixtures/atelier-requests.jsonl", "gravitex": "data/oracle.jsonl"}
@@ -38,10 +42,15 @@ class Package(NamedTuple):
         return [json.loads(line) for line in told.splitlines()]
 
 
+def catalogued(name: str) -> ir.Provider:
+    return next(
+        each for each in build(SPECS[name], targets=()).catalog.providers if each.id == name
+    )
+
+
 def files(name: str) -> list[File]:
     """What is made of a provider, with its runner."""
-    found = next(each for each in build(SPECS[name]).catalog.providers if each.id == name)
-    render = renderer([TEMPLATES])
+    found, render = catalogued(name), renderer([TEMPLATES])
     return [*go.TARGET.files(found, render), *go.TARGET.runner(found, render)]
 
 
@@ -52,8 +61,9 @@ def package(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     tell = (golang.FOLDER / "tell" / "tell.go").read_text("utf-8")
     write([File("tell/main.go", tell.replace("validate/validate", f"{name}/{name}"))], folder)
     for test in golang.FOLDER.glob("*_test.go"):
-        moved = test.read_text("utf-8").replace("package validate", f"package {name}")
-        write([File(f"{name}/{test.name}", moved)], folder)
+        if test.stem in ("runtime_test", f"{name}_test"):
+            moved = test.read_text("utf-8").replace("package validate", f"package {name}")
+            write([File(f"{name}/{test.name}", moved)], folder)
     golang.run(golang.tool("go"), "build", "-o", folder / "judge", ".", cwd=folder)
     golang.run(golang.tool("go"), "build", "-o", folder / "say", "./tell", cwd=folder)
     return Package(name, folder)
@@ -109,3 +119,130 @@ def test_it_says_what_python_says(package: Package, mode: str, tmp_path: Path) -
         if issues != wanted:
             wrong.append(f"{body!r}\n  Go     {issues}\n  Python {wanted}")
     assert wrong == [], f"{len(wrong)} of {len(found)}\n" + "\n".join(wrong[:5])
+
+
+@pytest.mark.slow
+def test_the_program_meets_the_vectors(package: Package) -> None:
+    found = catalogued(package.name)
+    rows = [row.line() for row in vectors.rows(found, renderer([TEMPLATES]))]
+    (package.folder / "vectors.jsonl").write_text("".join(rows), "utf-8")
+    told = golang.run(str(package.folder / "judge"), cwd=package.folder)
+    assert told == f"0 of {len(rows)} rows differ\n"
+    for old, new in (('"verdict":"accept"', '"verdict":"warn"'), ('"code":"', '"code":"x')):
+        wrong = next(row for row in rows if old in row).replace(old, new, 1)
+        (package.folder / "vectors.jsonl").write_text("".join([*rows[:2], wrong]), "utf-8")
+        told = golang.run(str(package.folder / "judge"), cwd=package.folder, code=1)
+        assert told.endswith("\n1 of 3 rows differ\n")
+
+
+HOSTILE: tuple[tuple[bytes, str, str], ...] = (
+    (b"nonsense", "reject", "notJson"),
+    (b"NaN", "reject", "notJson"),
+    (b'{"model": NaN}', "reject", "notJson"),
+    (b'{"model": "m"} {}', "reject", "notJson"),
+    (b'{"model": "\xff"}', "reject", "notJson"),
+    (b'{"model": ' + b"[" * 10_000 + b"]" * 10_000 + b"}", "reject", "notJson"),
+    (b'{"model":' * 10_000 + b"1" + b"}" * 10_000, "reject", "type"),
+    (b"null", "reject", "notObject"),
+    (b"[]", "reject", "notObject"),
+    (b'{"model": ' + b"9" * 100_000 + b"}", "reject", "type"),
+    (b'{"model": "' + b"x" * 50_000_000 + b'"}', "warn", "unknownModel"),
+    (b'{"model": "\\ud800"}', "warn", "unknownModel"),
+    (b'{"model": 1, "model": ""}', "reject", "minLength"),
+    (b'{"__proto__": {"model": "m"}, "constructor": 1}', "reject", "required"),
+)
+
+
+@pytest.mark.slow
+def test_bad_input_has_a_verdict(package: Package, tmp_path: Path) -> None:
+    file = tmp_path / "hostile.jsonl"
+    file.write_bytes(b"\n\n".join(body for body, _, _ in HOSTILE))
+    told = package.judged("judge", file)
+    assert [(row["verdict"], row["issues"][0]["code"]) for row in told] == [
+        (verdict, code) for _, verdict, code in HOSTILE
+    ]
+
+
+# --- without Go ----------------------------------------------------------------------------------
+
+VERBATIM = TEMPLATES / "go" / "verbatim"
+DECLARED = re.compile(r"^(?:func|type|var|const) (\w+)|^\t(\w+) +\w+ += |^\t(\w+) struct", re.M)
+
+
+def test_no_name_of_the_runtime_can_be_taken() -> None:
+    """A model's names are exported, its table ends in Table; what the runtime declares must stay out of their way."""
+    code = [path.read_text("utf-8") for path in VERBATIM.glob("*.go")]
+    code.append((TEMPLATES / "go" / "doc.go.jinja").read_text("utf-8"))
+    found = {name for text in code for groups in DECLARED.findall(text) for name in groups if name}
+    assert {name for name in found if name[0].isupper()} - {
+        "Op",
+        "Path",
+        "From",
+    } <= spelling.RUNTIME
+    assert not [name for name in found if name.endswith("Table")]
+    assert {path.stem for path in VERBATIM.glob("*.go")} == set(spelling.FILES)
+
+
+def made(*models: ir.Model, id: str = "acme") -> dict[str, str]:
+    files = go.TARGET.files(samples.provider(*models, id=id), renderer([TEMPLATES]))
+    return {file.path: file.text for file in files}
+
+
+@pytest.mark.slow
+def test_gofmt_leaves_hostile_texts_alone(tmp_path: Path) -> None:
+    """Titles, descriptions, values and names of every kind that has broken a generator, and all of them compile."""
+    models = []
+    for number, text in enumerate(NASTY):
+        listed = samples.value(enum=(text, f"{text}{text}"), description=text)
+        found = samples.members(**{text or "a": listed, "b": samples.integer(description=text)})
+        models.append(samples.model(*found, id=f"m-{number}", title=text, description=text))
+    folder = write([File(path, text) for path, text in made(*models).items()], tmp_path)
+    assert golang.run(golang.tool("gofmt"), "-s", "-l", ".", cwd=folder) == ""
+    golang.run(golang.tool("go"), "vet", "./...", cwd=folder)
+
+
+@pytest.mark.parametrize(
+    ("provider_id", "package"),
+    [
+        ("acme", "acme"),
+        ("fal-ai", "falai"),
+        ("fmt", "fmtmodels"),
+        ("302", "n302"),
+        ("type", "typemodels"),
+    ],
+)
+def test_the_package_is_named_for_the_provider(provider_id: str, package: str) -> None:
+    assert f"module {package}\n" in made(id=provider_id)["go.mod"]
+    assert f"package {package}\n" in made(id=provider_id)[f"{package}/issue.go"]
+
+
+def test_files_and_names_do_not_collide() -> None:
+    """Go would take _linux for a system and _test for tests; two models may be spelled alike."""
+    ids = ("a-linux", "a_test", "issue", "b-c", "b_c", "response", "Issue.")
+    size = samples.value(enum=("16:9", "1:1", "a"))
+    models = [samples.model(*samples.members(format=size), id=id_) for id_ in ids]
+    found = made(*models)
+    stems = [path for path in found if path.startswith("acme/")]
+    assert len(stems) == len(spelling.FILES) + len(ids) + len(("doc", "example_test", "models"))
+    assert not [path for path in stems if "_" in path.replace("example_test", "")]
+    declared = re.findall(r"^(?:type|var|func) (\w+)", "".join(found.values()), re.M)
+    assert len(declared) == len(set(declared))
+
+
+def test_what_go_cannot_say_is_told() -> None:
+    """A struct has no field for a name that no tag can hold; a pattern counts to 1,000."""
+    long = samples.string(pattern="[a-z]{2,1001}")
+    found = samples.provider(
+        samples.model(
+            *samples.members(
+                **{'a"b': samples.string(), "c": long, "d": samples.string(pattern="x{1000}")}
+            ),
+            rules=[samples.rule(ir.Constrain(("d",), long), id="too-long")],
+        )
+    )
+    assert [(loss.subject, loss.reason) for loss in go.TARGET.losses(found)] == [
+        ('/a"b', "a tag of a struct cannot hold the name"),
+        ("/c", "Go's regular expressions repeat up to 1000 times"),
+        ("too-long", "Go's regular expressions repeat up to 1000 times"),
+    ]
+    assert '&pattern{"[a-z]{2,1001}' not in "".join(made(*found.models).values())

@@ -116,15 +116,25 @@ def count_faults(value: Var, kind: ir.Array) -> list[Fault]:
     return found
 
 
-def limits(found: ir.Dimensions) -> dict[str, Data]:
-    """Spell the bounds of a size for the runtime: each as minimum, maximum and step, a ratio as two pairs."""
-    entries: dict[str, Data] = {}
+Ends = tuple[float | None, float | None, float | None]
+"""Minimum, maximum and step."""
+
+
+def measures(found: ir.Dimensions) -> dict[str, Ends]:
+    """Bound each measure of a size; an exclusive bound is the next whole number."""
+    ends: dict[str, Ends] = {}
     for name in ("width", "height", "side", "longest", "shortest", "area"):
         range_: ir.Range = getattr(found, name)
         least = range_.minimum if range_.minimum is not None else _next(range_.exclusive_minimum, 1)
         most = range_.maximum if range_.maximum is not None else _next(range_.exclusive_maximum, -1)
         if (least, most, range_.multiple_of) != (None, None, None):
-            entries[name] = (least, most, range_.multiple_of)
+            ends[name] = (least, most, range_.multiple_of)
+    return ends
+
+
+def limits(found: ir.Dimensions) -> dict[str, Data]:
+    """Spell the bounds of a size for the runtime: each as minimum, maximum and step, a ratio as two pairs."""
+    entries: dict[str, Data] = dict(measures(found))
     if found.ratio_minimum or found.ratio_maximum:
         entries["ratio"] = (found.ratio_minimum, found.ratio_maximum)
     return entries

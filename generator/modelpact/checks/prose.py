@@ -43,6 +43,24 @@ def one_of_text(values: tuple[ir.Scalar, ...]) -> str:
     return f"must be {'one of ' if len(values) > 1 else ''}{values_text(values)}"
 
 
+def unlisted_text(value: ir.Value, path: ir.Path) -> tuple[str, str]:
+    """Return the code and the message for what is not listed: of a model's own id, that it is another's."""
+    assert value.enum is not None
+    if path == ("model",) and len(value.enum) == 1:
+        known = show(value.enum[0])
+        return "otherModel", f"is another model's id: this is the validator of {known}"
+    return "enum", one_of_text(value.enum)
+
+
+def settled_text(found: ir.Forced | ir.Advisory) -> tuple[str, str]:
+    """Return the code and the message for another value than the server takes."""
+    if isinstance(found, ir.Forced):
+        told = f"has no effect: the gateway behaves as if it were {show(found.value)}"
+        return "forced", found.because or told
+    told = f"may have no effect: usually it is as if it were {show(found.value)}"
+    return "advisory", found.because or told
+
+
 def bounds_text(kind: ir.Dimensions) -> str:
     """Tell the bounds of a size."""
     told = []

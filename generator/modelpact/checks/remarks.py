@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from modelpact import ir
 from modelpact.checks import conditions
 from modelpact.checks.expressions import Call, Compare, Expr, Listed, Lit, OneOf, Var
-from modelpact.checks.prose import one_of_text, show
+from modelpact.checks.prose import settled_text, unlisted_text
 from modelpact.checks.scope import At, Scope
 from modelpact.checks.statements import If, Note, Stmt
 
@@ -92,13 +92,12 @@ def unlisted(spot: Spot, text: bool = True) -> tuple[Stmt, ...]:
     """Refuse a value that is not listed; ``text``: it is one, and may be a listed word in another case."""
     value = spot.value
     assert value.enum is not None
-    if spot.path == ("model",) and len(value.enum) == 1:
-        known = show(value.enum[0])
-        message = f"is another model's id: this is the validator of {known}"
-        return (spot.note("otherModel", "error", message),)
+    code, message = unlisted_text(value, spot.path)
+    if code == "otherModel":
+        return (spot.note(code, "error", message),)
     words_ = conditions.listed(spot.scope.module, spot.hint, value.enum)
     mend = (Lit("nearest"), spot.var, words_)
-    refused = spot.note("enum", "error", one_of_text(value.enum), mend)
+    refused = spot.note(code, "error", message, mend)
     if not (value.ignore_case and text):
         return (refused,)
     return (If((other_case(spot, words_),), (refused,)),)
@@ -137,22 +136,13 @@ def chain(
         )
         if zone is not None:
             branches.append((zone, (spot.note("advised", "warning", value.advised.because),)))
-    match value.disposition:
-        case ir.Forced(value=wanted, because=because):
-            because = because or f"has no effect: the gateway behaves as if it were {show(wanted)}"
-            mend = (Lit("replace"), Lit(wanted))
-            branches.append(_unless(spot, wanted, spot.note("forced", "warning", because, mend)))
-        case ir.Advisory(value=wanted, because=because):
-            because = because or f"may have no effect: usually it is as if it were {show(wanted)}"
-            mend = (Lit("replace"), Lit(wanted))
-            branches.append(_unless(spot, wanted, spot.note("advisory", "warning", because, mend)))
-        case _:
-            pass
+    wanted = value.disposition
+    if isinstance(wanted, ir.Forced | ir.Advisory):
+        code, message = settled_text(wanted)
+        remark = spot.note(code, "warning", message, (Lit("replace"), Lit(wanted.value)))
+        other = OneOf(spot.var, Listed((wanted.value,)), wanted=False)
+        branches.append((other, (remark,)))
     return [If(tuple(branches))] if branches else []
-
-
-def _unless(spot: Spot, wanted: ir.Scalar, remark: Stmt) -> Branch:
-    return OneOf(spot.var, Listed((wanted,)), wanted=False), (remark,)
 
 
 def _clamp(code: str, value: ir.Value) -> tuple[Expr, ...]:

@@ -53,11 +53,11 @@ class Checks:
         hint = "" if not path else f"{words(path)} "
         names = tuple(member.name for member in kind.members)
         members = Var(scope.module.constant(f"{hint}members", names))
-        found = self._elsewhere(kind, path)
+        found = self.known_elsewhere(kind, path)
         elsewhere = Var(scope.module.constant(f"{hint}elsewhere", found)) if found else None
         return [*written, NoteUnknown(known, body, members, at.pointer, elsewhere, kind.closed)]
 
-    def _elsewhere(self, kind: ir.Object, path: ir.Path) -> dict[str, Data]:
+    def known_elsewhere(self, kind: ir.Object, path: ir.Path) -> dict[str, Data]:
         """Where names that are unknown here are known: at another depth of this model, or to other models."""
         if ir.EACH in path:
             return {}

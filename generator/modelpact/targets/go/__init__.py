@@ -13,10 +13,10 @@ from typing import Final
 
 from modelpact import checks, example, ir, places
 from modelpact.files import File, Loss, Name, Render, Target
+from modelpact.naming import unique
 from modelpact.print_go import Composite, Constants, declaration, declarations
 from modelpact.print_go import Name as Code_
-from modelpact.targets.go import names as spelled
-from modelpact.targets.go import patterns, types
+from modelpact.targets.go import patterns, spelling, types
 from modelpact.targets.go.tables import Table
 from modelpact.text import Code, Text, go
 
@@ -52,14 +52,14 @@ class PackageView:
 
 def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     """Yield the module, and the package in a folder of its own."""
-    package = spelled.package(provider)
+    package = spelling.package(provider)
     made = _Package(provider, package)
     view = made.view()
     yield File("go.mod", render("go/go.mod.jinja", view))
     for stem in ("doc", "example_test"):
         if stem == "doc" or provider.models:
             yield File(f"{package}/{stem}.go", render(f"go/{stem}.go.jinja", view))
-    for stem in spelled.FILES:
+    for stem in spelling.FILES:
         yield File(f"{package}/{stem}.go", _placed(f"{stem}.go", view, render))
     for stem, model in made.models():
         yield File(f"{package}/{stem}.go", render("go/model.go.jinja", model))
@@ -68,7 +68,7 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
 
 def runner(provider: ir.Provider, render: Render) -> Iterable[File]:
     """Yield the program that judges each line of a file."""
-    package = spelled.package(provider)
+    package = spelling.package(provider)
     view = _Package(provider, package).view()
     yield File("run.go", _placed("run/run.go", view, render))
 
@@ -87,9 +87,9 @@ class _Package:
 
     def __init__(self, provider: ir.Provider, package: str) -> None:
         self._provider, self._package = provider, package
-        self._taken = set(spelled.RUNTIME)
+        self._taken = set(spelling.RUNTIME)
         self._constants = {
-            model.id: self._name(spelled.exported(model.id)) for model in provider.models
+            model.id: self._name(spelling.exported(model.id)) for model in provider.models
         }
         self._tables = {
             id_: f"{constant[0].lower()}{constant[1:]}Table"
@@ -103,7 +103,7 @@ class _Package:
             self._declared[model.id] = declarations(declared.found)
 
     def _name(self, wanted: str) -> str:
-        name = spelled.unique(wanted, self._taken)
+        name = unique(wanted, self._taken, mark="")
         self._taken.add(name)
         return name
 
@@ -128,7 +128,7 @@ class _Package:
 
     def models(self) -> Iterable[tuple[str, FileView]]:
         """Yield a file's stem and what is in it, for each model."""
-        stems = spelled.stems(self._provider)
+        stems = spelling.stems(self._provider)
         elsewhere = checks.elsewhere(self._provider)
         for model in self._provider.models:
             table = self._tables[model.id]
@@ -160,7 +160,7 @@ class _Package:
 
 def names(provider: ir.Provider) -> Iterable[Name]:
     """Name the package; what is in it is numbered where it would collide."""
-    package = spelled.package(provider)
+    package = spelling.package(provider)
     yield Name("package", package, f"provider {provider.id!r}", provider.origin)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from modelpact import ir
 from modelpact.checks import conditions
-from modelpact.checks.nodes import Var
+from modelpact.checks.expressions import Var
 from modelpact.print_go import Composite, Expr, Lit, Name, values
 from modelpact.targets.go import patterns
 
@@ -76,19 +76,17 @@ def size(kind: ir.Dimensions) -> Entries:
     entries: Entries = []
     if kind.words:
         entries.append(("words", values(kind.words, "[]string")))
-    found = conditions.limits(kind)
-    low, high = found.pop("ratio", (None, None))
-    rows = tuple(_bounds(name, *bounds) for name, bounds in found.items())
+    rows = tuple(_bounds(name, ends) for name, ends in conditions.measures(kind).items())
     if rows:
         entries.append(("bounds", Composite("[]bounds", rows)))
-    for name, ratio in (("lowest", low), ("highest", high)):
+    for name, ratio in (("lowest", kind.ratio_minimum), ("highest", kind.ratio_maximum)):
         if ratio:
             entries.append((name, values(ratio, "ratio")))
     return entries
 
 
-def _bounds(name: str, least: int | None, most: int | None, step: int | None) -> Composite:
-    named = (("least", least), ("most", most), ("step", step))
+def _bounds(name: str, ends: conditions.Ends) -> Composite:
+    named = zip(("least", "most", "step"), ends, strict=True)
     told = tuple((key, Lit(bound)) for key, bound in named if bound is not None)
     return Composite("", (("measure", Lit(name)), *told))
 

@@ -44,7 +44,7 @@ class Table:
         entries: Entries = [("members", Composite("[]member", members))] if members else []
         if kind.closed:
             entries.append(("closed", Lit(True)))
-        found = Checks(self.model, self._others())._elsewhere(kind, path)
+        found = Checks(self.model, self._others()).known_elsewhere(kind, path)
         if found:
             rows = tuple(Composite("", (Lit(name), Lit(str(found[name])))) for name in found)
             entries.append(("elsewhere", Composite("[]elsewhere", rows)))
@@ -90,9 +90,7 @@ class Table:
             entries.append(("enum", _enum(value, path)))
         if value.advised is not None:
             zone = narrow.constraint(value.advised.value, value)
-            entries.append(
-                ("advised", Composite("&advice", (zone, Lit(value.advised.because))))
-            )
+            entries.append(("advised", Composite("&advice", (zone, Lit(value.advised.because)))))
         return Composite(type_, (*entries, *_wanted(value.disposition)))
 
     def _kind(self, kind: ir.Kind, value: ir.Value, path: ir.Path) -> Entries:
@@ -182,11 +180,7 @@ def _picture(kind: ir.ImageInput) -> Composite:
 
 def _enum(value: ir.Value, path: ir.Path) -> Composite:
     assert value.enum is not None
-    code, message = "enum", prose.one_of_text(value.enum)
-    if path == ("model",) and len(value.enum) == 1:
-        known = prose.show(value.enum[0])
-        code = "otherModel"
-        message = f"is another model's id: this is the validator of {known}"
+    code, message = prose.unlisted_text(value, path)
     entries: Entries = [
         ("values", values(value.enum)),
         ("code", Lit(code)),
@@ -198,19 +192,6 @@ def _enum(value: ir.Value, path: ir.Path) -> Composite:
 
 
 def _wanted(disposition: ir.Disposition) -> Iterable[tuple[str, Expr]]:
-    match disposition:
-        case ir.Forced(value=found, because=because):
-            code = "forced"
-            because = (
-                because
-                or f"has no effect: the gateway behaves as if it were {prose.show(found)}"
-            )
-        case ir.Advisory(value=found, because=because):
-            code = "advisory"
-            because = (
-                because or f"may have no effect: usually it is as if it were {prose.show(found)}"
-            )
-        case _:
-            return
-    yield "wanted", Composite("&wanted", (Lit(code), Lit(found), Lit(because)))
-
+    if isinstance(disposition, ir.Forced | ir.Advisory):
+        code, message = prose.settled_text(disposition)
+        yield "wanted", Composite("&wanted", (Lit(code), Lit(disposition.value), Lit(message)))

@@ -11,7 +11,7 @@ from modelpact import ir
 from modelpact.naming import unique
 from modelpact.print_go import Alias, Constants, Declaration, Field, Struct
 from modelpact.targets.go import docs
-from modelpact.targets.go.names import constant, exported, singular
+from modelpact.targets.go.spelling import constant, exported, singular
 
 _INT32: Final = 2**31 - 1
 _METHODS: Final = frozenset({"Validate"})
@@ -34,7 +34,7 @@ class Types:
         return self._struct(body, f"{stem}Request", stem, (), doc)
 
     def _name(self, wanted: str) -> str:
-        name = unique(wanted, self.taken)
+        name = unique(wanted, self.taken, mark="")
         self.taken.add(name)
         return name
 
@@ -48,7 +48,7 @@ class Types:
         for member in kind.members:
             if not _written(member):
                 continue
-            spelled = unique(exported(member.name), taken)
+            spelled = unique(exported(member.name), taken, mark="")
             taken.add(spelled)
             fields.append(self._field(member, spelled, stem, (*path, member.name)))
         told, description = doc
@@ -100,7 +100,9 @@ class Types:
             if suffix and f"{spelled}{suffix}" not in self.taken:
                 self.taken.add(f"{spelled}{suffix}")
                 members.append((f"{spelled}{suffix}", str(each), said.get(each, "")))
-        self.found.append(Alias(spelled, "string", (f"{spelled} is a value at {ir.pointer(path)}.",)))
+        self.found.append(
+            Alias(spelled, "string", (f"{spelled} is a value at {ir.pointer(path)}.",))
+        )
         if members:
             self.found.append(Constants(spelled, tuple(members), ("What it may be.",)))
         return spelled
@@ -131,6 +133,4 @@ def _small(bounds: ir.Range) -> bool:
     """Tell whether a number is at home in an int of any machine."""
     least = bounds.minimum if bounds.minimum is not None else bounds.exclusive_minimum
     most = bounds.maximum if bounds.maximum is not None else bounds.exclusive_maximum
-    return (
-        least is not None and most is not None and -_INT32 <= least and most <= _INT32
-    )
+    return least is not None and most is not None and least >= -_INT32 and most <= _INT32

@@ -30,7 +30,17 @@ RUNTIME: Final = frozenset(
 )
 """What every package exports by itself."""
 
-FILES: Final = ("issue", "fixes", "numbers", "paths", "pictures", "rules", "sizes", "validate", "values")
+FILES: Final = (
+    "issue",
+    "fixes",
+    "numbers",
+    "paths",
+    "pictures",
+    "rules",
+    "sizes",
+    "validate",
+    "values",
+)
 """The stems of the files that every package has."""
 
 
@@ -63,6 +73,6 @@ def stems(provider: ir.Provider) -> dict[str, str]:
     taken = {*FILES, "models", "doc"}
     found = {}
     for model in provider.models:
-        found[model.id] = unique(kebab(model.id), taken).replace("_", "-")
+        found[model.id] = unique(kebab(model.id), taken, mark="-")
         taken.add(found[model.id])
     return found
