@@ -7,8 +7,9 @@ import shutil
 import statistics
 import subprocess
 import sys
+import sysconfig
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -165,51 +166,68 @@ def _mock() -> Iterator[tuple[str, str]]:
 def types(rounds: int = 1) -> Iterator[Goal]:
     """A provider of 300 models: ten calls of ten models, and one call of each, by mypy and pyright.
 
-    Nothing of the package is in a cache before a run. mypy is shown with all else in its cache (typeshed, httpx2), as
-    anybody has after the first day, and with no cache at all; pyright keeps none.
+    No two of the models take the same, or ten of a family do. The package is installed in an environment, and nothing
+    of it is in a cache before a run: mypy is shown with all else in its cache (typeshed, httpx2), as anybody has after
+    the first day, and with no cache at all; pyright keeps none.
     """
-    with Bench() as bench:
-        spec = bench.root / "spec"
-        synthetic.pacts(spec, _MODELS)
-        _package(bench, spec, "synthetic")
-        (bench.root / "ten.py").write_text(_calls(range(0, _MODELS, _MODELS // 10)))
-        (bench.root / "each.py").write_text(_calls(range(_MODELS)))
-        (bench.root / "wrong.py").write_text(_calls([7]) + _call(8, quality="fair-9"))
-        (bench.root / "warm.py").write_text("import httpx2\n")
-        settings = {"typeCheckingMode": "standard", "pythonVersion": "3.11"}
-        (bench.root / "pyrightconfig.json").write_text(json.dumps(settings))
-        mypy = [sys.executable, "-m", "mypy", "--strict", "--cache-dir"]
-        pyright = [sys.executable, "-m", "pyright", "--pythonpath", sys.executable]
-        bench.run([*mypy, "warm", "warm.py"])
-        bench.run([*mypy, "other", "wrong.py"], status=1)
-        bench.run([*pyright, "wrong.py"], status=1)
-        contestants = {
-            f"{checker}, {calls}": [*command, f"{calls}.py"]
-            for calls in ("ten", "each")
-            for checker, command in {
-                "mypy": [*mypy, "cache"],
-                "mypy without a cache": [*mypy, "none"],
-                "pyright": pyright,
-            }.items()
-        }
-
-        def before(name: str) -> None:
-            shutil.rmtree(bench.root / "none", ignore_errors=True)
-            shutil.rmtree(bench.root / "cache", ignore_errors=True)
-            shutil.copytree(bench.root / "warm", bench.root / "cache")
-
-        runs = bench.in_turn(contestants, rounds, before)
-        took = {name: statistics.median(wall(taken)) for name, taken in runs.items()}
-        rows = [[name, f"{seconds:.1f} s"] for name, seconds in took.items()]
-        table(f"Types of {_MODELS} models (wall, medians)", ["checker, calls", "took"], rows)
-        for name, seconds in took.items():
-            if "without" not in name:
-                yield Goal(f"seconds for {_MODELS} models, {name}", seconds, _SECONDS)
+    for apart in (True, False):
+        with Bench() as bench:
+            spec = bench.root / "spec"
+            synthetic.pacts(spec, _MODELS, apart)
+            yield from _checked(bench, apart, rounds, _environment(bench, spec))
 
 
-def _calls(models: Any) -> str:
+def _checked(bench: Bench, apart: bool, rounds: int, python: str) -> Iterator[Goal]:
+    kind = "all distinct" if apart else "alike in tens"
+    (bench.root / "ten.py").write_text(_calls(range(0, _MODELS, _MODELS // 10), apart))
+    (bench.root / "each.py").write_text(_calls(range(_MODELS), apart))
+    (bench.root / "wrong.py").write_text(_calls([7], apart) + _call(8, quality="best"))
+    (bench.root / "warm.py").write_text("import httpx2\n")
+    settings = {"typeCheckingMode": "standard", "pythonVersion": "3.11"}
+    (bench.root / "pyrightconfig.json").write_text(json.dumps(settings))
+    mypy = [sys.executable, "-m", "mypy", "--strict", "--python-executable", python, "--cache-dir"]
+    pyright = [sys.executable, "-m", "pyright", "--pythonpath", python]
+    bench.run([*mypy, "warm", "warm.py"])
+    bench.run([*mypy, "other", "wrong.py"], status=1)
+    bench.run([*pyright, "wrong.py"], status=1)
+    contestants = {
+        f"{checker}, {calls}": [*command, f"{calls}.py"]
+        for calls in ("ten", "each")
+        for checker, command in {
+            "mypy": [*mypy, "cache"],
+            "mypy without a cache": [*mypy, "none"],
+            "pyright": pyright,
+        }.items()
+    }
+
+    def before(name: str) -> None:
+        shutil.rmtree(bench.root / "none", ignore_errors=True)
+        shutil.rmtree(bench.root / "cache", ignore_errors=True)
+        shutil.copytree(bench.root / "warm", bench.root / "cache")
+
+    runs = bench.in_turn(contestants, rounds, before)
+    took = {name: statistics.median(wall(taken)) for name, taken in runs.items()}
+    rows = [[name, f"{seconds:.1f} s"] for name, seconds in took.items()]
+    table(f"Types of {_MODELS} models, {kind} (wall, medians)", ["checker, calls", "took"], rows)
+    for name, seconds in took.items():
+        if "without" not in name:
+            yield Goal(f"seconds for {_MODELS} models, {kind}, {name}", seconds, _SECONDS)
+
+
+def _environment(bench: Bench, spec: Path) -> str:
+    """Make an environment that has the package, besides all that this one has; return its Python."""
+    folder = bench.root / "env"
+    bench.run([sys.executable, "-m", "venv", "--without-pip", str(folder)])
+    (packages,) = (folder / "lib").glob("python*/site-packages")
+    (packages / "ours.pth").write_text(sysconfig.get_path("purelib"))
+    _package(bench, spec, "synthetic", packages)
+    return str(folder / "bin" / "python")
+
+
+def _calls(models: Iterable[int], apart: bool) -> str:
     head = "from synthetic import Synthetic\n\nclient = Synthetic()\n"
-    return head + "".join(_call(i, quality=f"fair-{i}") for i in models)
+    qualities = {i: f"fair-{i if apart else synthetic.first(i)}" for i in models}
+    return head + "".join(_call(i, quality) for i, quality in qualities.items())
 
 
 def _call(i: int, quality: str) -> str:
@@ -219,8 +237,8 @@ def _call(i: int, quality: str) -> str:
     )
 
 
-def _package(bench: Bench, spec: Path, name: str) -> None:
-    """Put a generated package where Python, started in the bench's folder, finds it."""
+def _package(bench: Bench, spec: Path, name: str, to: Path | None = None) -> None:
+    """Put a generated package into a folder: by default where Python, started in the bench's, finds it."""
     command = ["modelpact", "generate", "--spec", str(spec), "--out", "out"]
     bench.run([*command, "--target", "python-client"])
-    shutil.move(bench.root / "out" / name / "python-client" / name, bench.root / name)
+    shutil.move(bench.root / "out" / name / "python-client" / name, (to or bench.root) / name)

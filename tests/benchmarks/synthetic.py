@@ -49,11 +49,11 @@ uses:
 
 _MODEL_PACT = """\
 pact: 1
-model: model-{i}
+model: model-{id}
 family: family-{family}
-title: Model {i}
+title: Model {id}
 description: Draws pictures of the kind number {i}, with {n} at most in one answer.
-source: {{document: benchmark, section: Model {i}, read: 2026-01-01}}
+source: {{document: benchmark, section: Model {id}, read: 2026-01-01}}
 required: [prompt]
 
 parameters:
@@ -151,8 +151,8 @@ rules:
 """
 
 
-def pacts(to: Path, models: int) -> None:
-    """Write the pacts of a provider with ``models`` models below ``to``."""
+def pacts(to: Path, models: int, apart: bool = True) -> None:
+    """Write the pacts of a provider with ``models`` models below ``to``; only if ``apart`` no two take the same."""
     folder = to / "synthetic"
     (folder / "models").mkdir(parents=True)
     (folder / "families").mkdir()
@@ -161,9 +161,14 @@ def pacts(to: Path, models: int) -> None:
         text = _FAMILY_PACT.format(family=family)
         (folder / "families" / f"family-{family}.yaml").write_text(text)
     for i in range(models):
-        numbers = _numbers(i)
+        numbers = _numbers(i if apart else first(i)) | {"id": i}
         words = {name: ", ".join(numbers[name]) for name in ("sizes", "styles")}
         (folder / "models" / f"model-{i}.yaml").write_text(_MODEL_PACT.format(**numbers | words))
+
+
+def first(i: int) -> int:
+    """The first model of the family of model ``i``."""
+    return i - i % _FAMILY
 
 
 def openapi(to: Path, models: int) -> None:

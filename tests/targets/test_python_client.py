@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import tomllib
+from collections.abc import Iterable
 
 import black
 import pytest
@@ -13,7 +14,9 @@ from modelpact import ir
 from modelpact.docstrings import docstring
 from modelpact.files import File
 from modelpact.targets import python_client
+from modelpact.targets.python_client.calls import apis
 from modelpact.targets.python_client.prose import toml
+from modelpact.targets.python_client.types import Types
 from nasty import NASTY
 
 CHECKS = "/_checks/"  # judged with the other validators
@@ -30,6 +33,8 @@ def test_black_changes_nothing_and_all_is_ascii(name: str) -> None:
         assert text.isascii() or path.endswith(".md"), path
         if path.endswith(".py") and CHECKS not in path:
             assert black.format_str(text, mode=black.Mode()) == text, path
+        if path.endswith(".pyi"):
+            assert black.format_str(text, mode=black.Mode(is_pyi=True)) == text, path
 
 
 @pytest.mark.parametrize("name", ["gravitex", "atelier"])
@@ -62,6 +67,39 @@ def test_names_follow_the_provider() -> None:
     assert (str(view.name), view.package) == ("MyGate", "my_gate")  # type: ignore[attr-defined]
     variables = str(view.key_variable), str(view.url_variable)  # type: ignore[attr-defined]
     assert variables == ("MY_GATE_API_KEY", "MY_GATE_BASE_URL")
+
+
+def model(id_: str, *sizes: str, doc: str = "How large.") -> ir.Model:
+    size = ir.Value(kinds=(ir.String(),), enum=sizes, description=doc)
+    body = ir.Value(kinds=(ir.Object(members=(ir.Member(name="size", value=size),)),))
+    told = ir.Argument(name="size", path=("size",))
+    return ir.Model(id=id_, family="f", title=id_, description="", body=body, arguments=(told,))
+
+
+def types_of(models: Iterable[ir.Model]) -> Types:
+    types = Types()
+    for one in models:
+        types.model(one)
+    return types
+
+
+def test_models_that_take_the_same_share_an_overload() -> None:
+    models = [model("a", "1x1"), model("b", "2x2"), model("c", "1x1")]
+    models.append(model("d", "1x1", doc="How wide."))
+    types = types_of(models)
+    assert types.alike == {"a": ["a", "c"], "b": ["b"], "d": ["d"]}
+    assert "class CParams(AParams, total=False):" in types.text
+    first, *others = apis(models, types)[0].generate
+    assert 'model: Literal["a", "c"], **given: Unpack[types.AParams]' in str(first)
+    assert len(others) == 2
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 40])
+def test_an_overload_of_many_models_is_laid_out_as_black_does(count: int) -> None:
+    models = [model(f"model-of-length-{n}", "1x1") for n in range(count)]
+    for api in apis(models, types_of(models)):
+        text = f"class A:\n{api.generate[0]}\n"
+        assert black.format_str(text, mode=black.Mode(is_pyi=True)) == text
 
 
 @pytest.mark.parametrize("text", NASTY)

@@ -31,6 +31,7 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
         yield File(f"{package}/{name}.py", render(f"python-client/verbatim/{name}.py", view))
     for name in HOLES:
         yield File(f"{package}/{name}.py", render(f"python-client/{name}.py.jinja", view))
+    yield File(f"{package}/images.pyi", render("python-client/images.pyi.jinja", view))
     yield File(f"{package}/_checks/__init__.py", '"""The rules of each model."""\n')
     for file in python_checks.modules(provider, render):
         yield File(f"{package}/_checks/{file.path}", file.text)

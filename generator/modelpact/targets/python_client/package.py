@@ -9,7 +9,8 @@ from typing import Final
 from modelpact import ir, naming, wire
 from modelpact.docstrings import plain
 from modelpact.print_py import Assign, Call, Display, Expr, Lit, module
-from modelpact.targets.python_client import layouts
+from modelpact.targets.python_client import calls, layouts
+from modelpact.targets.python_client.calls import Api
 from modelpact.targets.python_client.prose import toml
 from modelpact.targets.python_client.types import Types, params_name, settings_name
 from modelpact.text import Code
@@ -69,9 +70,8 @@ class PackageView:
     type_names: Code
     before_types: Code
     types: Code
-    generate: tuple[Code, ...]
-    conversations: tuple[Code, ...]
-    several_conversations: bool
+    apis: tuple[Api, ...]
+    converses: bool
     exports: tuple[Export, ...]
     where: Code
     all_names: Code
@@ -101,7 +101,6 @@ def view_of(provider: ir.Provider) -> PackageView:
     types.taken.update(settings_name(model) for model in provider.models)
     for model in provider.models:
         types.model(model)
-    conversing = [model for model in provider.models if wire.turns(model)]
     where = _where(name)
     return PackageView(
         title=Code(plain(provider.title) or plain(provider.id)),
@@ -124,12 +123,8 @@ def view_of(provider: ir.Provider) -> PackageView:
         type_names=_listed("__all__ = ", types.public),
         before_types=Code("\n" if types.text.startswith("class ") else ""),
         types=Code(types.text),
-        generate=tuple(_signature("generate", m, params_name(m), "R") for m in provider.models),
-        conversations=tuple(
-            _signature("conversation", m, settings_name(m), "Conversation[R]", len(conversing) > 1)
-            for m in conversing
-        ),
-        several_conversations=len(conversing) > 1,
+        apis=calls.apis(provider.models, types),
+        converses=any(map(wire.turns, provider.models)),
         exports=_exports(where),
         where=_dict("_WHERE = ", where),
         all_names=_listed("__all__ = ", where),
@@ -187,19 +182,6 @@ def _extras(provider: ir.Provider) -> list[Extra]:
         taken.add(name)
         found.append(Extra(Code(name), key, Code(plain(description) or "As the server says.")))
     return found
-
-
-def _signature(
-    name: str, model: ir.Model, params: str, returns: str, overloaded: bool = True
-) -> Code:
-    rows = ("self", "*", f"model: Literal[{Lit(model.id)}]", f"**given: Unpack[types.{params}]")
-    end = f") -> {returns}: ..." if overloaded else f") -> {returns}:"
-    line = f"    def {name}({', '.join(rows)}{end}"
-    if len(line) <= WIDTH:
-        return Code(line)
-    inner = f"        {', '.join(rows)}"
-    body = inner if len(inner) <= WIDTH else "\n".join(f"        {row}," for row in rows)
-    return Code(f"    def {name}(\n{body}\n    {end}")
 
 
 def _where(name: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -49,23 +49,38 @@ class Types:
     public: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     """Words of the types, from which follows what must be imported."""
+    alike: dict[str, list[str]] = field(default_factory=dict)
+    """Ids of models that take the same, by the first of them."""
+    _firsts: dict[Hashable, ir.Model] = field(default_factory=dict)
 
     def model(self, model: ir.Model) -> None:
-        """Write what a model takes; apart from prompt and image where there are conversations."""
-        stem = naming.pascal(model.id)
-        settings = [
-            self._field(stem, p.name, p.value, p.required)
-            for p in parameters(model)
-            if not is_rejected(p.value)
-        ]
-        said = [*_prompt(model), *_image(model)]
+        """Write what a model takes; apart from prompt and image where there are conversations.
+
+        A model that takes what one before it takes, to the word, has a class under that one's.
+        """
         about = f"What {model.title} ({model.id}) takes."
+        held = f"What {model.title} ({model.id}) takes in a conversation."
+        said = (*_prompt(model), *_image(model))
+        first = self._firsts.setdefault(_shape(model), model)
+        self.alike.setdefault(first.id, []).append(model.id)
+        if first is not model:
+            if wire.turns(model):
+                self._class(settings_name(model), settings_name(first), (), held)
+            self._class(params_name(model), params_name(first), (), about)
+            return
+        settings = self._settings(model, naming.pascal(model.id))
         if wire.turns(model):
-            held = f"What {model.title} ({model.id}) takes in a conversation."
             self._class(settings_name(model), "RequestOptions", settings, held)
             self._class(params_name(model), settings_name(model), said, about)
         else:
-            self._class(params_name(model), "RequestOptions", [*said, *settings], about)
+            self._class(params_name(model), "RequestOptions", (*said, *settings), about)
+
+    def _settings(self, model: ir.Model, stem: str) -> tuple[Field, ...]:
+        return tuple(
+            self._field(stem, p.name, p.value, p.required)
+            for p in parameters(model)
+            if not is_rejected(p.value)
+        )
 
     def _field(self, stem: str, name: str, value: ir.Value, required: bool) -> Field:
         own = stem + naming.pascal(name)
@@ -127,7 +142,7 @@ class Types:
         self._write(name, _assigned(name, spelled))
         return name
 
-    def _class(self, name: str, base: str, fields: list[Field], about: str) -> None:
+    def _class(self, name: str, base: str, fields: Sequence[Field], about: str) -> None:
         bases = f"{base}, total=False" if base else "TypedDict, total=False"
         lines = [f"class {name}({bases}):", *docstring(about, 4)]
         if about and fields:
@@ -187,6 +202,13 @@ def params_name(model: ir.Model) -> str:
 def settings_name(model: ir.Model) -> str:
     """The class of what a conversation takes from its beginning."""
     return f"{naming.pascal(model.id)}Settings"
+
+
+def _shape(model: ir.Model) -> Hashable:
+    """All that is written of a model but for its names: what is equal here is one overload."""
+    alone = Types()
+    settings = alone._settings(model, "")
+    return wire.turns(model) is not None, *_prompt(model), *_image(model), *settings, *alone.blocks
 
 
 def _prompt(model: ir.Model) -> Iterator[Field]:
