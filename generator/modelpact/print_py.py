@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
 
+from modelpact import docstrings
 from modelpact.text import Code, numeral, quoted
 
 WIDTH = 88
@@ -36,6 +37,7 @@ _BINDING = {
     "not in": 4,
     "is": 4,
     "is not": 4,
+    "|": 5,
     "+": 6,
     "-": 6,
     "*": 7,
@@ -103,6 +105,17 @@ class Item:
 
 
 @dataclass(slots=True)
+class Subscript:
+    """``name[key, ...]``, as types are spelled."""
+
+    name: str
+    keys: tuple[Expr, ...]
+
+    def __str__(self) -> str:
+        return f"{self.name}[{', '.join([str(key) for key in self.keys])}]"
+
+
+@dataclass(slots=True)
 class Display:
     """A tuple, list, set or dict (items are then pairs)."""
 
@@ -153,7 +166,7 @@ class Between:
         return f"{self.low} {self.first} {_inner(self.value, 5)} {self.second} {self.high}"
 
 
-Expr = Name | Lit | Format | Call | Item | Display | Binary | Not | Between
+Expr = Name | Lit | Format | Call | Item | Subscript | Display | Binary | Not | Between
 
 
 def _binding(expr: Expr) -> int:
@@ -262,9 +275,30 @@ class Def:
     returns: str
     docstring: str
     body: tuple[Stmt, ...]
+    decorator: str = ""
 
 
-Stmt = Assign | Do | Return | Line | If | For | Def
+@dataclass(slots=True)
+class Declare:
+    """``name: annotation``, with a value or without, and a docstring below it."""
+
+    name: str
+    annotation: Expr
+    value: Expr | None = None
+    docstring: str = ""
+
+
+@dataclass(slots=True)
+class Class:
+    """A class; its functions are set apart."""
+
+    name: str
+    bases: tuple[str, ...]
+    docstring: str
+    body: tuple[Stmt, ...]
+
+
+Stmt = Assign | Do | Return | Line | If | For | Def | Declare | Class
 
 # --- printing ----------------------------------------------------------------------------------
 
@@ -299,6 +333,21 @@ def _layout(prefix: str, expr: Expr, suffix: str, indent: int, spelled: str = ""
             return rows
         case Item(value, key):
             return [f"{pad}{prefix}{value!s}[", f"{pad}    {key!s}", f"{pad}]{suffix}"]
+        case Subscript(name, keys):
+            inner = " " * (indent + 4) + ", ".join([str(key) for key in keys])
+            rows = [inner]
+            if len(inner) > WIDTH:
+                comma = "," if len(keys) > 1 else ""
+                rows = [row for key in keys for row in _layout("", key, comma, indent + 4)]
+            return [f"{pad}{prefix}{name}[", *rows, f"{pad}]{suffix}"]
+        case Binary("|", (Subscript() as first, *rest)) if prefix:
+            told = "".join([f" | {_inner(operand, 6)}" for operand in rest])
+            return _layout(prefix, first, f"{told}{suffix}", indent)
+        case Binary("|", (first, *rest)):
+            rows = _layout("", first, "", indent)
+            for operand in rest:
+                rows += _layout("| ", operand, "", indent)
+            return [*rows[:-1], f"{rows[-1]}{suffix}"]
         case Binary("+" | "*", (_, *rest)) if len(rest) > 1 or not isinstance(rest[0], Call):
             return [f"{pad}{prefix}(", *_operands(expr, indent + 4), f"{pad}){suffix}"]
         case Binary(operator, (left, Call() as last)):
@@ -560,11 +609,28 @@ def _statement(statement: Stmt, indent: int) -> list[str]:
                 *_layout(f"for {target} in ", over, ":", indent),
                 *_block(body, indent + 4),
             ]
-        case Def(name, parameters, returns, docstring, body):
+        case Def(name, parameters, returns, docstring, body, decorator):
+            above = [f"{pad}@{decorator}"] if decorator else []
             head = f"{pad}def {name}({', '.join(parameters)}) -> {returns}:"
             lines = [head] if len(head) <= WIDTH else _signature(pad, name, parameters, returns)
             told = [f'{pad}    """{docstring}"""'] if docstring else []
-            return [*lines, *told, *_block(body, indent + 4)]
+            return [*above, *lines, *told, *_block(body, indent + 4)]
+        case Declare(name, annotation, value, docstring):
+            suffix = "" if value is None else f" = {value}"
+            head = f"{pad}{name}: {annotation} = ("
+            rows = _layout(f"{name}: ", annotation, suffix, indent)
+            if value is not None and len(rows) > 1 and len(head) <= WIDTH:
+                rows = [head, f"{pad}    {value}", f"{pad})"]
+            return [*rows, *docstrings.docstring(docstring, indent)]
+        case Class(name, bases, docstring, body):
+            told = docstrings.docstring(docstring, indent + 4)
+            lines = [f"{pad}class {name}({', '.join(bases)}):", *told]
+            for number, inner in enumerate(body):
+                apart = told if not number else isinstance(inner, Def)
+                lines += (
+                    ["", *_statement(inner, indent + 4)] if apart else _statement(inner, indent + 4)
+                )
+            return lines if told or body else [*lines, f"{pad}    pass"]
         case _:
             assert_never(statement)
 
@@ -586,6 +652,6 @@ def module(statements: Sequence[Stmt]) -> Code:
     """Print the statements of a module: two empty lines around functions."""
     parts: list[str] = []
     for statement in statements:
-        apart = isinstance(statement, Def) and parts
+        apart = isinstance(statement, Def | Class) and parts
         parts.append(("\n\n" if apart else "") + "\n".join(_statement(statement, 0)))
     return Code("\n".join(parts))

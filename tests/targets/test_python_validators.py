@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import pacts
-from modelpact import pipeline
+from modelpact import pipeline, render, vectors
 from modelpact.targets import python_validators
 
 PACT = """
@@ -240,8 +240,6 @@ def test_numbers_that_are_none(alone: ModuleType) -> None:
 
 def test_nothing_but_what_the_file_carries_is_imported(tmp_path: Path) -> None:
     found = pacts.catalog(PACT)
-    from modelpact import render
-
     for file in python_validators.TARGET.files(
         found.providers[0], render.renderer([pacts.ROOT / "templates"])
     ):
@@ -301,3 +299,36 @@ def test_the_names_of_the_runtime_are_taken() -> None:
         )
     }
     assert defined and defined <= RUNTIME
+
+
+def test_the_runner_prints_verdicts_and_runs_the_vectors(tmp_path: Path) -> None:
+    found = pacts.catalog(PACT).providers[0]
+    rendering = render.renderer([pacts.ROOT / "templates"])
+    target = python_validators.TARGET
+    for file in (*target.files(found, rendering), *target.runner(found, rendering)):
+        (tmp_path / file.path).write_text(file.text, encoding="ascii")
+    lines = "".join(row.line() for row in vectors.rows(found, rendering))
+    (tmp_path / "vectors.jsonl").write_text(lines, "ascii")
+    (tmp_path / "some.jsonl").write_text(
+        '{"model": "m-1", "prompt": "p", "n": 2.0}\n\n{"model": "m-1", "n": true}\n[' + "\n",
+        "ascii",
+    )
+    assert _ran(tmp_path, "some.jsonl") == (
+        0,
+        '{"verdict": "warn", "issues": [{"pointer": "/n", "code": "integralFloat"}]}\n'
+        '{"verdict": "reject", "issues": [{"pointer": "/prompt", "code": "required"},'
+        ' {"pointer": "/n", "code": "type"}]}\n'
+        '{"verdict": "reject", "issues": [{"pointer": "", "code": "notJson"}]}\n',
+    )
+    assert _ran(tmp_path) == (0, f"{lines.count(chr(10))} vectors, 0 differ\n")
+    (tmp_path / "vectors.jsonl").write_text(lines.replace('"reject"', '"warn"', 1), "ascii")
+    status, said = _ran(tmp_path)
+    assert status == 1 and said.endswith("vectors, 1 differ\n")
+
+
+def _ran(folder: Path, *arguments: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "run.py", *arguments], cwd=folder, capture_output=True, text=True
+    )
+    assert done.stderr == ""
+    return done.returncode, done.stdout

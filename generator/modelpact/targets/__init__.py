@@ -11,6 +11,7 @@ from modelpact.targets import (
     models_json,
     openai_adapter,
     openapi,
+    pydantic,
     python_client,
     python_validators,
     site,
@@ -22,6 +23,7 @@ from modelpact.targets import (
 TARGETS: tuple[Target, ...] = (
     catalog.TARGET,
     python_validators.TARGET,
+    pydantic.TARGET,
     jsonschema.TARGET,
     markdown.TARGET,
     models_json.TARGET,

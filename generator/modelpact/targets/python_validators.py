@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from modelpact import ir, python_checks
 from modelpact.files import File, Loss, Name, Render, Target
+from modelpact.text import Code
 
 
 def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     """Yield a file a model, then the bundle."""
     yield from python_checks.modules(provider, render)
     yield python_checks.bundle(provider, render)
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerView:
+    """The runner, which is beside the validator of all models."""
+
+    module: Code
+
+
+def runner(provider: ir.Provider, render: Render) -> Iterable[File]:
+    """Yield what prints a verdict for each line of a file of requests."""
+    view = RunnerView(Code(python_checks.bundle_name(provider)))
+    yield File("run.py", render("python-validators/run.py.jinja", view))
 
 
 def names(provider: ir.Provider) -> Iterable[Name]:
@@ -27,4 +42,6 @@ def losses(provider: ir.Provider) -> Iterable[Loss]:
     return ()
 
 
-TARGET = Target("python-validators", "Stand-alone Python validators", files, names, losses)
+TARGET = Target(
+    "python-validators", "Stand-alone Python validators", files, names, losses, runner=runner
+)
