@@ -6,23 +6,27 @@ of ``then``: so conditions stand there, below an ``if`` that always holds. Valid
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from modelpact import ir
 from modelpact.schemas.reading import Schema, inside, refused
 
 
 def readable(schema: Schema) -> dict[str, Any]:
     """Rewrite the schema of a value: what it is made of, then what it must satisfy.
 
-    Some take a title for the name of a type, so that two alike clash: it goes into the description.
+    Some take a title for the name of a type, so that two alike clash; and some send a default, or ask for it, though
+    it is what the server takes by itself. Both go into the description.
     """
     if isinstance(schema, bool):
         return _spelled(schema)
     kept = {key: item for key, item in schema.items() if key != "allOf"}
     asked = [_condition(one) for one in schema.get("allOf", ())]
     made = _listed(inside(kept, lambda below, _: readable(below)))
-    title = made.pop("title", "")
-    told = " ".join(text for text in (title and f"{title}.", made.pop("description", "")) if text)
+    told = " ".join(_told(made))
+    for word in ("title", "description", "default"):
+        made.pop(word, None)
     made = {**({"description": told} if told else {}), **made}
     members = made.get("properties", {})
     never = {name: below for name, below in members.items() if below.get("not") == {}}
@@ -32,6 +36,15 @@ def readable(schema: Schema) -> dict[str, Any]:
         asked.insert(0, {"$comment": "What the model does not take.", "properties": never})
     rules = {"$comment": "What must hold beyond types.", "allOf": asked}
     return {**made, "if": {}, "then": rules} if asked else made
+
+
+def _told(schema: dict[str, Any]) -> Iterator[str]:
+    if title := schema.get("title"):
+        yield f"{title}."
+    if description := schema.get("description"):
+        yield description
+    if "default" in schema:
+        yield f"Without it: {ir.Json.of(schema['default']).text}."
 
 
 def _condition(schema: Schema) -> dict[str, Any]:
