@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from modelpact import ir, places
@@ -15,6 +15,23 @@ _HEADS: Final = {
     "webp": "UklGRiQAAABXRUJQVlA4IBgA...",
     "gif": "R0lGODlhAQABAIAAAAAAAP//...",
 }
+
+
+def models(provider: ir.Provider) -> list[ir.Model]:
+    """The models to show: those on their way out only if there are no others, those that draw remarks last."""
+    found = [m for m in provider.models if m.lifecycle.status not in ("deprecated", "retired")]
+    return sorted(found or provider.models, key=_is_advised_against)
+
+
+def _is_advised_against(model: ir.Model) -> bool:
+    """Whether each request for it draws a remark."""
+    return any(isinstance(rule.effect, ir.Advise) and not rule.when for rule in model.rules)
+
+
+def plainest(models: Iterable[ir.Model]) -> Iterator[tuple[ir.Model, ir.Use]]:
+    """Every use, those without pictures first."""
+    uses = [(model, use) for model in models for use in model.uses]
+    yield from sorted(uses, key=lambda found: found[1].images)
 
 
 def body(model: ir.Model, use: ir.Use) -> dict[str, Any]:

@@ -68,11 +68,14 @@ def test_client_against_servers(package: Path, tmp_path: Path) -> None:
     assert passed and int(passed[1]) > 70, told
 
 
-EXAMPLE = re.compile(r"^```js\n(const response = .*?)^```$", re.M | re.S)
+EXAMPLE = re.compile(r"^```js\n(.*?)^```$", re.M | re.S)
+IMPORT = re.compile(r"^import .*\n", re.M)
 
 
 def examples(readme: str) -> list[str]:
-    return list(dict.fromkeys(EXAMPLE.findall(readme)))
+    """Each piece of code on the page behind the one that makes the client."""
+    found = EXAMPLE.findall(readme)[1:]
+    return list(dict.fromkeys(found))
 
 
 def asked_size(code: str) -> tuple[int, int] | None:
@@ -82,20 +85,25 @@ def asked_size(code: str) -> tuple[int, int] | None:
 
 def test_every_example_saves_what_it_asks_for(package: Path, project: Path) -> None:
     found = examples((package / "README.md").read_text("utf-8"))
-    uses = sum(len(model.uses) for model in result("gravitex").catalog.providers[0].models)
-    assert len(found) == uses > 20
+    uses = [code for code in found if "for (const [index, image] of response.data" in code]
+    count = sum(len(model.uses) for model in result("gravitex").catalog.providers[0].models)
+    assert (len(uses), len(found)) == (count, count + 5) and count > 20
     for ending, kind in (("png", "PNG"), ("jpg", "JPEG"), ("webp", "WEBP"), ("gif", "GIF")):
         for number in range(1, 11):
             Image.new("RGB", (64, 64), (9 * number, 90, 20)).save(
                 project / f"picture-{number}.{ending}", kind
             )
-    body = "\n".join(f"{{\n{code}}}" for code in found)
+    body = "\n".join(f"{{\n{IMPORT.sub('', code)}}}" for code in found)
     start = 'import { Gravitex } from "gravitex";\nconst client = new Gravitex();\n'
-    (project / "examples.mjs").write_text(start + body, "utf-8")
+    imports = "".join(line for code in found for line in IMPORT.findall(code))
+    (project / "examples.mjs").write_text(imports + start + body, "utf-8")
     with serving() as mock:
         key, base = mock.key, mock.base_url
-        run("examples.mjs", cwd=project, GRAVITEX_API_KEY=key, GRAVITEX_BASE_URL=base)
-    for code in found:
+        told = run("examples.mjs", cwd=project, GRAVITEX_API_KEY=key, GRAVITEX_BASE_URL=base)
+    assert re.fullmatch(r"200 mock-\d+\n1\n", told)
+    names = ("first", "second", "drawn", "reworked-1", "reworked-2", "reworked-3", "body")
+    assert all(list(project.glob(f"{name}.*")) for name in names)
+    for code in uses:
         stem = re.search(r'save\(\s*"(.*)-"', code)
         assert stem
         saved = [

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from modelpact import example, ir, naming, wire
 from modelpact.print_py import Assign, Call, Display, Do, Expr, For, Format, Lit, Name, block
 from modelpact.targets.python_client.arguments import parameters
 from modelpact.targets.python_client.package import PackageView
-
-ENDED: Final = ("deprecated", "retired")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +51,8 @@ class ReadmeView:
 
 def readme(provider: ir.Provider, package: PackageView) -> ReadmeView:
     """Write the examples, each with the first model of its family that is for it."""
-    usable = [m for m in provider.models if m.lifecycle.status not in ENDED] or [*provider.models]
-    usable.sort(key=_is_advised_against)
-    plainest = next(_plainest(usable), None)
+    usable = example.models(provider)
+    plainest = next(example.plainest(usable), None)
     conversing = next((model for model in usable if wire.turns(model)), None)
     code = _Examples(str(package.name), package.package)
     return ReadmeView(
@@ -74,17 +70,6 @@ def readme(provider: ir.Provider, package: PackageView) -> ReadmeView:
         inputs=code.inputs(usable),
         body=code.body(*plainest) if plainest else "",
     )
-
-
-def _is_advised_against(model: ir.Model) -> bool:
-    """Whether each request for it draws a remark."""
-    return any(isinstance(rule.effect, ir.Advise) and not rule.when for rule in model.rules)
-
-
-def _plainest(models: list[ir.Model]) -> Iterator[tuple[ir.Model, ir.Use]]:
-    """Uses without pictures first."""
-    uses = [(model, use) for model in models for use in model.uses]
-    yield from sorted(uses, key=lambda found: found[1].images)
 
 
 def _family(code: _Examples, family: ir.Family, models: list[ir.Model]) -> FamilyView:
@@ -162,7 +147,7 @@ class _Examples:
 
     def inputs(self, models: list[ir.Model]) -> str:
         """A picture that was saved goes in again, as a path and as bytes."""
-        drawing = next(_plainest(models), None)
+        drawing = next(example.plainest(models), None)
         using = next(
             ((m, use) for m in models for use in m.uses if use.images == 1 and _takes_files(m)),
             None,

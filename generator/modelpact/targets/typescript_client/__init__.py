@@ -56,7 +56,7 @@ class Package:
     settings: Code
     declared: Code
     declarations: Code
-    first: Text
+    further: samples.Further
     families: tuple[samples.Family, ...]
 
 
@@ -113,7 +113,7 @@ def _view(provider: ir.Provider) -> Package:
         settings=data(settings, before="const PROVIDER = ", after=";"),
         declared=Code(declared),
         declarations=declarations(types.declared(provider)),
-        first=samples.first(provider),
+        further=samples.further(provider, package),
         families=samples.families(provider),
     )
 

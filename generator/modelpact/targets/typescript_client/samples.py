@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from modelpact import example, ir
+from modelpact import example, ir, wire
 from modelpact.naming import file_stem
 from modelpact.print_ts import WIDTH, Data, data, key
 from modelpact.targets.typescript_client.wiring import arguments, laid, picture
-from modelpact.text import Text
+from modelpact.text import Code, Text
 
 _ENDINGS = {"jpeg": "jpg", "tiff": "tif"}
 _COMMON = ("png", "jpeg", "webp", "gif", "bmp", "tiff")
@@ -57,43 +59,154 @@ def families(provider: ir.Provider) -> tuple[Family, ...]:
     )
 
 
-def first(provider: ir.Provider) -> Text:
-    """The first call that needs nothing but words, else the first of all."""
-    uses = [(model, use) for model in provider.models for use in model.uses]
-    plain = [pair for pair in uses if pair[1].images == 0] or uses
-    return Text(_code(*plain[0]) if plain else "")
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Calls that show what a client can do besides; empty where no model can."""
+
+    first: Text
+    conversation: Text
+    inputs: Text
+    errors: Text
+    raw: Text
+    body: Text
+
+
+def further(provider: ir.Provider, package: str) -> Further:
+    """Show each with the plainest use of all: a call that needs nothing but words, where there is one."""
+    usable = example.models(provider)
+    plain = list(example.plainest(usable))
+    if not plain:
+        return Further(*[Text("")] * 6)
+    params = _params(*plain[0])
+    return Further(
+        first=Text(_saved(*plain[0])),
+        conversation=Text(_conversation(usable)),
+        inputs=Text(_inputs(usable, params) if plain[0][1].images == 0 else ""),
+        errors=Text(_ERRORS.format(package=data(package), call=_call("response", params, 2))),
+        raw=Text(_RAW.format(call=_call("call", params).replace("await ", "", 1))),
+        body=Text(
+            f"{_call('response', example.body(*plain[0]), method='post')}\n"
+            'await response.data[0].save("body");'
+        ),
+    )
+
+
+_ERRORS: Final = """\
+import {{ APIError, RateLimitError, ValidationError }} from {package};
+
+try {{
+{call}
+  console.log(response.data.length);
+}} catch (error) {{
+  if (error instanceof ValidationError) {{
+    for (const {{ pointer, message }} of error.issues) {{
+      console.log(pointer, message);
+    }}
+  }} else if (error instanceof RateLimitError) {{
+    console.log(error.headers.get("retry-after"));
+  }} else if (error instanceof APIError) {{
+    console.log(error.message, error.maybeBilled, error.idempotencyKey);
+  }} else {{
+    throw error;
+  }}
+}}"""
+_RAW: Final = """\
+{call}
+const {{ data, response }} = await call.withResponse();
+console.log(response.status, data.requestID);"""
+
+
+def _conversation(models: list[ir.Model]) -> str:
+    model = next((model for model in models if wire.turns(model)), None)
+    if model is None:
+        return ""
+    begin = next((use for use in model.uses if not use.images), None)
+    going_on = next((use for use in reversed(model.uses) if use.images == 1), begin)
+    params = {"model": model.id, **(_arguments(model, going_on) if going_on else {})}
+    lines = [_call("chat", params, method="conversation").replace("await ", "", 1)]
+    for name, use in (("first", begin), ("second", going_on)):
+        said = data(
+            use.prompt if use and use.prompt else example.PROMPT,
+            before=f"const {name} = await chat.send(",
+            after=");",
+        )
+        if len(said) > WIDTH:
+            head, _, rest = said.partition("(")
+            said = Code(f"{head}(\n  {rest[:-2].strip()},\n);")
+        lines += [said, f'await {name}.data[0].save("{name}");']
+    return "\n".join(lines)
+
+
+def _inputs(models: list[ir.Model], drawing: dict[str, Data]) -> str:
+    taking = ((m, use) for m in models for use in m.uses if use.images == 1 and _takes_files(m))
+    model, use = next(taking, (None, None))
+    if model is None or use is None:
+        return ""
+    given = _call("response", _params(model, use), 2)
+    asked = re.sub(r"^    image: .*,$", "    image,", given, flags=re.M)
+    return (
+        f"{_call('drawn', drawing)}\n"
+        'const path = await drawn.data[0].save("drawn");\n'
+        "const bytes = await drawn.data[0].toBytes();\n"
+        "const blob = new Blob([bytes]);\n"
+        "for (const [index, image] of [path, bytes, blob].entries()) {\n"
+        f"{asked}\n"
+        '  await response.data[0].save("reworked-" + (index + 1));\n'
+        "}"
+    )
+
+
+def _takes_files(model: ir.Model) -> bool:
+    taken = picture(model)
+    return taken is not None and not {"data-uri", "base64"}.isdisjoint(taken.sources)
 
 
 def _samples(model: ir.Model) -> Iterator[Sample]:
     for use in model.uses:
-        yield Sample(Text(use.title), Text(use.description), Text(_code(model, use)))
+        yield Sample(Text(use.title), Text(use.description), Text(_saved(model, use)))
 
 
-def _code(model: ir.Model, use: ir.Use) -> str:
+def _saved(model: ir.Model, use: ir.Use) -> str:
+    """A use, each image saved."""
+    stem = data(f"{file_stem(model.id)}-{use.name}-")
+    saved = f"  await image.save({stem} + (index + 1));"
+    if len(saved) > WIDTH:
+        saved = f"  await image.save(\n    {stem} + (index + 1),\n  );"
+    return (
+        f"{_call('response', _params(model, use))}\n"
+        "for (const [index, image] of response.data.entries()) {\n"
+        f"{saved}\n"
+        "}"
+    )
+
+
+def _call(name: str, params: dict[str, Data], indent: int = 0, method: str = "generate") -> str:
+    """A call; an object with its first member on a line of its own stays so."""
+    pad = " " * indent
+    rows = "".join(
+        f"{pad}  {data(value, indent + 2, f'{key(each)}: ', ',')}\n"
+        for each, value in params.items()
+    )
+    return f"{pad}const {name} = await client.images.{method}({{\n{rows}{pad}}});"
+
+
+def _params(model: ir.Model, use: ir.Use) -> dict[str, Data]:
     params: dict[str, Data] = {"model": model.id}
     if "prompt" in laid(model):
         params["prompt"] = use.prompt or example.PROMPT
     if use.images:
         names = [_file(model, number) for number in range(1, use.images + 1)]
         params["image"] = names[0] if use.images == 1 else names
+    return params | _arguments(model, use)
+
+
+def _arguments(model: ir.Model, use: ir.Use) -> dict[str, Data]:
+    """The arguments of a use; what no argument stands for goes into extraBody."""
     known = {argument.name for argument in arguments(model)}
     given = use.arguments.value
-    params |= {name: value for name, value in given.items() if name in known}
     extra = {name: value for name, value in given.items() if name not in known}
-    if extra:
-        params["extraBody"] = extra
-    # An object with its first member on a line of its own stays so.
-    rows = "".join(f"  {data(value, 2, f'{key(name)}: ', ',')}\n" for name, value in params.items())
-    stem = data(f"{file_stem(model.id)}-{use.name}-")
-    saved = f"  await image.save({stem} + (index + 1));"
-    if len(saved) > WIDTH:
-        saved = f"  await image.save(\n    {stem} + (index + 1),\n  );"
-    return (
-        f"const response = await client.images.generate({{\n{rows}}});\n"
-        "for (const [index, image] of response.data.entries()) {\n"
-        f"{saved}\n"
-        "}"
-    )
+    found: dict[str, Data] = {name: value for name, value in given.items() if name in known}
+    return found | {"extraBody": extra} if extra else found
 
 
 def _file(model: ir.Model, number: int) -> str:
