@@ -44,7 +44,7 @@ def bite(name: str, rows: Iterable[vectors.Row], figure: Figure, every: int = 1)
     rows = list(rows)
     for model in provider(name).models.values():
         known = [
-            Known(json.loads(row.request), _row_says(row), row.why)
+            Known(json.loads(row.request), row_says(row), row.why)
             for row in rows
             if row.model == model.id
         ]
@@ -69,15 +69,18 @@ def bite(name: str, rows: Iterable[vectors.Row], figure: Figure, every: int = 1)
 
 def _killed(mutant: Mutant, known: list[Known]) -> bool:
     near = [each for each in known if mutant.at in each.why]
-    return any(_says(judge(mutant.model, each.body)) != each.said for each in (*near, *known))
+    return any(says(judge(mutant.model, each.body)) != each.said for each in (*near, *known))
 
 
-def _says(findings: list[Any]) -> Any:
+def says(findings: Iterable[Any]) -> Any:
+    """The verdict, the issues, and which of these are errors."""
+    findings = list(findings)
     errors = {(f.pointer, f.code) for f in findings if f.severity == "error"}
     return verdict(findings), {(f.pointer, f.code) for f in findings}, errors
 
 
-def _row_says(row: vectors.Row) -> Any:
+def row_says(row: vectors.Row) -> Any:
+    """The same of a vector."""
     return row.verdict, set(row.issues), {row.issues[index] for index in row.errors}
 
 
@@ -89,4 +92,4 @@ def _long(name: str, model: ir.Model) -> Iterator[Known]:
             if isinstance(kind, ir.String) and kind.image:
                 for text, _ in large(kind.image, 2**26):
                     body = bodies.written((Put(path, text),))
-                    yield Known(body, _says(bodies.check(body)), "")
+                    yield Known(body, says(bodies.check(body)), "")

@@ -1,4 +1,4 @@
-"""Puts this folder on the path, so that every test can import ``samples``; the option of the golden cases."""
+"""Puts this folder on the path, so that every test can import ``samples``; the options of the tests."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ import pytest
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="take what is made now for what is expected"
+    )
+
+    parser.addoption(
+        "--requests",
+        type=int,
+        default=20_000,
+        metavar="N",
+        help="so many requests of chance in the long test of agreement (20000)",
     )
 
 

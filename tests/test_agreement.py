@@ -1,110 +1,143 @@
-"""Generated validators, the referee and the schemas are of one mind about requests that nobody thought of."""
+"""Generated validators, schemas, the mock gateway and the referee are of one mind, but for what they list as lost."""
 
 from __future__ import annotations
 
 import json
-import math
-import random
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from builds import ROOT, excused, provider, schemas
-from modelpact import ir
-from mutations import request
-from referee import judge
+import javascript
+from agreement import Agreement, agreement, corpus, is_json, printed, strange
+from bites import Figure
+from builds import SPECS
+from judges import Answer, Asked, Judge, emitted, judges, run, runners
 
-MODELS = [
-    (name, model) for name in ("atelier", "gravitex") for model in sorted(provider(name).models)
-]
-PLAIN, LONG = 3_000, 60_000
+PLAIN, SHARE = 1_000, 10
 
 
-def starts(name: str, model: str) -> list[Any]:
-    """Bodies that are accepted, to begin from."""
-    path = {"atelier": "fixtures/atelier-requests.jsonl", "gravitex": "data/oracle.jsonl"}[name]
-    lines = (ROOT / "tests" / path).read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
-    found = [
-        row["payload"]
-        for row in rows
-        if row["verdict"] != "reject" and row["payload"].get("model") == model
-    ]
-    return [{"model": model}, *found]
+def asking(generated: int, share: int, seed: str) -> dict[str, list[Asked]]:
+    return {name: corpus(name, generated // len(SPECS), share, seed) for name in SPECS}
 
 
-def disagreements(name: str, model: str, count: int, seed: str) -> list[str]:
-    """Judge so many requests by everything that can judge, and say where they differ."""
-    built = provider(name)
-    known, begin = built.models[model], starts(name, model)
-    wrong = []
-    for number in range(count):
-        rng = random.Random(f"{seed} {model} {number}")
-        body = request(known, rng.choice(begin), rng)
-        wrong += [
-            f"{model} {number}: {told}\n  {body!r}" for told in _differences(built, known, body)
-        ]
-    return wrong
+def agreed(found: Agreement) -> None:
+    assert found.unlisted == [], "\n".join(found.unlisted[:10])
+    if found.missing:
+        javascript.missing(" and ".join(sorted({*found.missing.values()})))
 
 
-def _differences(built: Any, known: ir.Model, body: Any) -> list[str]:
-    issues = built.alone[known.id].check(body)
-    said = {(issue.pointer, issue.code, issue.severity) for issue in issues}
-    wanted = {tuple(finding) for finding in judge(known, body)}
-    told = []
-    if said != wanted:
-        told.append(
-            f"validator only: {sorted(said - wanted)}, referee only: {sorted(wanted - said)}"
-        )
-    if body.get("model") == known.id:
-        together = built.bundle.check(body)
-        if {(issue.pointer, issue.code, issue.severity) for issue in together} != said:
-            told.append(f"the bundle says {together}")
-    if not _is_json(body):
-        return told
-    for strict in (False, True):
-        against = [issue for issue in issues if strict or issue.severity == "error"]
-        accepted = schemas(built.name, known.id, strict).accepts(body)
-        if accepted and against and not excused(against, built.lost(known.id, strict)):
-            told.append(f"the {'strict ' * strict}schema accepts what has {against}")
-        elif not accepted and not against:
-            told.append(f"the {'strict ' * strict}schema refuses what is accepted")
-    return told
-
-
-def _is_json(value: Any) -> bool:
-    """Tell whether a judge of schemas reads it as it is: no NaN, and nothing that a float cannot hold."""
-    if isinstance(value, dict):
-        return all(_is_json(item) for item in value.values())
-    if isinstance(value, list):
-        return all(_is_json(item) for item in value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return math.isfinite(value) if isinstance(value, float) else abs(value) < 2**63
-    return True
-
-
-@pytest.mark.parametrize(("name", "model"), MODELS)
-def test_everybody_agrees(name: str, model: str) -> None:
-    wrong = disagreements(name, model, -(-PLAIN // len(MODELS)), "plain")
-    assert wrong == [], "\n".join(wrong[:5])
+def test_everybody_agrees(tmp_path: Path) -> None:
+    chosen = [judge for judge in judges() if not judge.slow]
+    found = agreement(chosen, asking(PLAIN, SHARE, "plain"), tmp_path)
+    agreed(found)
+    assert min(found.heard.values()) > 50
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "model"), MODELS)
-def test_everybody_agrees_at_length(name: str, model: str) -> None:
-    wrong = disagreements(name, model, -(-LONG // len(MODELS)), "long")
-    assert wrong == [], "\n".join(wrong[:5])
+def test_everybody_agrees_at_length(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    requests = asking(request.config.getoption("--requests"), 1, "long")
+    agreed(agreement(judges(), requests, tmp_path))
 
 
-def test_the_requests_are_of_every_verdict() -> None:
-    """Mutations that are all refused would compare little."""
-    counts = {"accept": 0, "warn": 0, "reject": 0}
-    for name, model in MODELS:
-        known, begin = provider(name).models[model], starts(name, model)
-        for number in range(40):
-            rng = random.Random(f"verdicts {model} {number}")
-            severities = {
-                finding.severity for finding in judge(known, request(known, rng.choice(begin), rng))
-            }
-            counts["reject" if "error" in severities else "warn" if severities else "accept"] += 1
-    assert all(count > 80 for count in counts.values()), counts
+@pytest.mark.slow
+@pytest.mark.parametrize("target", runners())
+def test_an_emitted_validator_keeps_the_vectors_beside_it(target: str, tmp_path: Path) -> None:
+    for name in SPECS:
+        folder = emitted(target, name, tmp_path / name, company=True)
+        run(folder)
+        first, *rest = (folder / "vectors.jsonl").read_text("utf-8").splitlines(keepends=True)
+        row = json.loads(first)
+        wrong = {**row, "verdict": "warn" if row["verdict"] == "reject" else "reject"}
+        (folder / "vectors.jsonl").write_text(json.dumps(wrong) + "\n" + "".join(rest), "utf-8")
+        with pytest.raises(AssertionError):
+            run(folder)
+
+
+def test_what_json_cannot_say_is_judged_alike_in_python(tmp_path: Path) -> None:
+    told = [judge for judge in judges() if judge.name in ("Python, a module a model", "referee")]
+    found = agreement(told, {name: strange(name, 100, "strange") for name in SPECS}, tmp_path)
+    agreed(found)
+    assert len(found.heard) == 2 and found.verdicts == 400
+
+
+def test_requests_are_of_every_verdict() -> None:
+    """Requests that are all refused would compare little."""
+    counts = Counter(
+        "reject" if each.errors else "warn" if each.issues else "accept"
+        for found in asking(PLAIN, SHARE, "plain").values()
+        for each in found
+    )
+    assert all(counts[verdict] > 150 for verdict in ("accept", "warn", "reject")), counts
+
+
+def test_requests_are_what_every_language_reads() -> None:
+    assert is_json({"a": [1, 0.5, None, "x"]})
+    for value in (float("nan"), float("inf"), 2**63, [{"a": -(2**70)}]):
+        assert not is_json(value)
+
+
+# --- the comparison itself -----------------------------------------------------------------------
+
+ONE = Asked(
+    "atelier",
+    "numbers-1",
+    "{}",
+    {},
+    frozenset({("/steps", "maximum"), ("/mode", "ignored")}),
+    frozenset({("/steps", "maximum")}),
+)
+
+
+def judge(answer: Answer, tells: Any, **rest: Any) -> Judge:
+    """Somebody who always gives this answer."""
+
+    def ask(name: str, asked: Sequence[Asked], folder: Path) -> list[Answer]:
+        return [answer for _ in asked]
+
+    return Judge("somebody", "python-validators", tells, ask, **rest)
+
+
+@pytest.mark.parametrize(
+    ("answer", "tells", "rest", "differs"),
+    [
+        (Answer(True, ONE.issues), "issues", {}, False),
+        (Answer(True, ONE.errors), "issues", {}, True),
+        (Answer(True, ONE.issues | {("/n", "type")}), "issues", {}, True),
+        (Answer(False, ONE.issues), "issues", {}, True),
+        (Answer(True, ONE.issues, ONE.errors), "issues", {}, False),
+        (Answer(True, ONE.issues, ONE.issues), "issues", {}, True),
+        (Answer(True, frozenset({("/steps", "too_big")})), "errors", {}, False),
+        (Answer(True, frozenset({("/mode", "too_big")})), "errors", {}, True),
+        (Answer(True, ONE.errors | {("/n", "x")}), "errors", {}, True),
+        (Answer(False), "errors", {}, True),
+        (Answer(True), "verdict", {}, False),
+        (Answer(False), "verdict", {}, True),
+        (Answer(False), "verdict", {"overlooks": frozenset({"/steps"})}, False),
+        (Answer(False), "verdict", {"overlooks": frozenset({"/mode"})}, True),
+        (Answer(False), "verdict", {"strict": True, "overlooks": frozenset({"/steps"})}, True),
+    ],
+)
+def test_a_difference_is_told(
+    answer: Answer, tells: Any, rest: Any, differs: bool, tmp_path: Path
+) -> None:
+    found = agreement([judge(answer, tells, **rest)], {"atelier": [ONE]}, tmp_path)
+    assert bool(found.unlisted) == differs
+    assert found.heard == {"somebody": 1}
+
+
+def test_refusing_what_is_fine_has_no_excuse(tmp_path: Path) -> None:
+    fine = ONE._replace(issues=frozenset(), errors=frozenset())
+    everything = judge(Answer(True), "verdict", overlooks=frozenset({"", "/steps"}))
+    assert agreement([everything], {"atelier": [fine]}, tmp_path).unlisted
+
+
+def test_the_figures_are_printed(tmp_path: Path) -> None:
+    overlooking = judge(Answer(False), "verdict", overlooks=frozenset({"/steps"}))
+    found = agreement([overlooking], {"atelier": [ONE, ONE]}, tmp_path)
+    text = printed(found, Figure(killed=3))
+    assert "Listed differences 2, unlisted 0." in text
+    assert "| somebody | 2 | 2 | `/steps` 2 |" in text
+    assert "Mutants of bounds and rules: 3; told by a vector 3" in text

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 import samples as make
+from bites import row_says, says
 from builds import SPECS, TEMPLATES, provider
 from modelpact import ir, render, vectors
 from modelpact.targets import vectors as target
-from referee import judge, verdict
+from referee import judge
 
 RENDER = render.renderer([TEMPLATES])
 
@@ -40,8 +41,7 @@ def misjudged(name: str, found: Iterable[vectors.Row]) -> list[Any]:
     models, wrong = provider(name).models, []
     for row in found:
         findings = judge(models[row.model], json.loads(row.request))
-        said = {(finding.pointer, finding.code) for finding in findings}
-        if (said, verdict(findings)) != (set(row.issues), row.verdict):
+        if says(findings) != row_says(row):
             wrong.append((row, findings))
     return wrong
 
