@@ -66,7 +66,7 @@ class Judge(NamedTuple):
 ERRORS = ("pydantic", "zod")
 """Targets that tell errors only, and these by their places: their codes are those of their libraries."""
 RENDER = render.renderer((TEMPLATES,))
-AJV = Path(__file__).parent / "ajv"
+OPENAPI = Path(__file__).parent / "openapi"
 
 
 class Missing(Exception):
@@ -79,7 +79,7 @@ class Missing(Exception):
 def _command(folder: Path) -> list[str]:
     """The program that runs an emitted validator."""
     if (folder / "run.py").exists():
-        return [sys.executable, "-I", "run.py"]
+        return [sys.executable, "run.py"]
     if (folder / "run.mjs").exists():
         return [javascript.node(), "run.mjs"]
     return [tool_chain(), "run", "."]
@@ -181,12 +181,12 @@ def _schema(
 
 def _ajv(strict: bool, draft: str) -> Callable[[str, Sequence[Asked], Path], list[Answer]]:
     def ask(name: str, asked: Sequence[Asked], folder: Path) -> list[Answer]:
-        if not (AJV / "node_modules").exists():
-            raise Missing("what `npm ci` installs in tests/ajv")
+        if not (OPENAPI / "node_modules").exists():
+            raise Missing("what `npm ci` installs in tests/openapi")
         schema, requests = folder / f"{name}.schema.json", folder / f"{name}.jsonl"
         schema.write_text(json.dumps(provider(name).schema(name, strict, draft)), "utf-8")
         requests.write_text("".join(f"{each.line}\n" for each in asked), "utf-8")
-        said = javascript.run(AJV / "judge.mjs", schema, requests).split()
+        said = javascript.run(OPENAPI / "judge.mjs", schema, requests).split()
         return [Answer({"true": False, "false": True}[word]) for word in said]
 
     return ask

@@ -8,8 +8,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 const [schema, requests] = process.argv.slice(2).map((path) => readFileSync(path, "utf8"));
 const known = JSON.parse(schema);
 const Draft = known.$schema.includes("2020-12") ? Ajv2020 : Ajv;
-// Strict but for two opinions of its own: a list of types is good JSON Schema, and so is `required` in a condition.
-const ajv = new Draft({ strict: true, allowUnionTypes: true, strictRequired: false, strictTypes: false });
+const ajv = new Draft({ strict: true });
 const accepts = ajv.compile(known);
 const answers = requests.split("\n").filter(Boolean).map((line) => accepts(JSON.parse(line)));
 process.stdout.write(answers.map((accepted) => `${accepted}\n`).join(""));
