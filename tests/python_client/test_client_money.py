@@ -8,6 +8,7 @@ import socket
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
@@ -22,6 +23,11 @@ def pauses(gravitex: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[float]
     found: list[float] = []
     monkeypatch.setattr("gravitex._client.time.sleep", found.append)
     return found
+
+
+def cut_short(sock: socket.socket, heard: Heard) -> None:
+    sock.sendall(b"HTTP/1.1 200 OK\r\n")
+    cut(sock)
 
 
 def ask(asking: Any) -> Any:
@@ -238,6 +244,44 @@ def test_key_is_shown_nowhere(
     assert KEY not in repr(asking) + repr(asking._config) + repr(vars(asking))
     with pytest.raises(TypeError, match="pickle"):
         pickle.dumps(asking)
+
+
+def test_the_log_of_the_transport_has_no_key(
+    gravitex: ModuleType, server: Loopback, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.answers = [answer(200, WRAPPED), answer(429), answer(302, Location="/b"), cut_short]
+    with caplog.at_level(logging.DEBUG):
+        with client(gravitex, server, max_retries=1) as asking:
+            for _ in range(4):
+                with suppress(gravitex.APIError):
+                    ask(asking)
+        with suppress(gravitex.APIConnectionError):
+            ask(client(gravitex, Loopback(9), max_retries=0))
+    sources = {record.name.partition(".")[0] for record in caplog.records}
+    assert {"gravitex", "httpx2", "httpcore2"} <= sources
+    for record in caplog.records:
+        assert KEY not in record.getMessage() + repr(vars(record)), record.name
+
+
+@pytest.mark.parametrize("headers", [{"X-A": "\u1234"}, {"X-A": 7}, {"\u1234": "a"}])
+def test_what_cannot_be_a_request_is_not_told_as_sent(
+    gravitex: ModuleType, server: Loopback, headers: Any
+) -> None:
+    asking = client(gravitex, server)
+    with pytest.raises(gravitex.GravitexError, match="no request can be made") as caught:
+        asking.images.generate(model="gpt-image-2", prompt="x", extra_headers=headers)
+    assert not isinstance(caught.value, gravitex.APIError)
+    assert server.heard == []
+
+
+def test_a_closed_client_says_so(gravitex: ModuleType, server: Loopback) -> None:
+    server.answers = [answer(200, WRAPPED)]
+    asking = client(gravitex, server)
+    ask(asking)
+    asking.close()
+    with pytest.raises(gravitex.GravitexError, match="closed") as caught:
+        ask(asking)
+    assert not isinstance(caught.value, gravitex.APIError)
 
 
 def test_key_may_come_from_a_function(gravitex: ModuleType, server: Loopback) -> None:

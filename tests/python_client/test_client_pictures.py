@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import os
 import pickle
 import socket
+import threading
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-from loopback import Loopback, answer, loopback, png
+from loopback import Heard, Loopback, answer, loopback, png
 from test_client_calls import client
 
 PNG = png()
@@ -63,6 +65,50 @@ def test_nothing_is_overwritten_or_followed(
         image.save(tmp_path / "no" / "folder")
     names = sorted(os.listdir(tmp_path))
     assert names == ["link.png", "target", "there.png"]
+
+
+def test_nothing_is_left_where_a_file_cannot_be_moved(
+    gravitex: ModuleType, server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError("no")
+
+    image = of(gravitex, server, PNG)
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(PermissionError):
+        image.save(tmp_path / "a")
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_name_may_be_as_long_as_names_may_be(
+    gravitex: ModuleType, server: Loopback, tmp_path: Path
+) -> None:
+    name = "\u6f22" * 83 + ".png"  # 253 bytes of the 255
+    assert of(gravitex, server, PNG).save(tmp_path / name).read_bytes() == PNG
+
+
+def test_a_download_can_be_cancelled(gravitex: ModuleType, server: Loopback) -> None:
+    came, go_on = threading.Event(), threading.Event()
+    over: list[bool] = []
+
+    def hang(sock: socket.socket, heard: Heard) -> None:
+        came.set()
+        over.append(not go_on.wait(20))
+
+    image = picture(gravitex, server, url=f"{server.origin}/a.png")
+    server.answers = [hang]
+
+    async def ask() -> None:
+        task = asyncio.ensure_future(image.to_bytes_async())
+        while not came.is_set():
+            await asyncio.sleep(0.01)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(ask())
+    assert over == []
+    go_on.set()
 
 
 @pytest.mark.parametrize(

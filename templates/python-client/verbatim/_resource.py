@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, Generic, TypeVar, Unpack
 
@@ -142,12 +143,19 @@ def check(body: Mapping[str, Any]) -> None:
         warn(issue)
 
 
+@lru_cache(maxsize=8)
+def _target(base_url: str) -> tuple[RequestInfo, str]:
+    """The request that a base URL leads to, and its origin."""
+    return RequestInfo(METHOD, base_url + PATH), origin_of(base_url)
+
+
 def _call(config: Config, body: dict[str, Any], options: dict[str, Any]) -> Call:
     key = options.get("idempotency_key") or f"{PACKAGE}-{secrets.token_hex(16)}"
     content = json.dumps(body, allow_nan=False, separators=(",", ":")).encode("ascii")
+    request, origin = _target(config.base_url)
     return Call(
-        request=RequestInfo(METHOD, config.base_url + PATH),
-        origin=origin_of(config.base_url),
+        request=request,
+        origin=origin,
         content=content,
         headers={
             "Accept": "application/json",
