@@ -122,6 +122,28 @@ def test_it_says_what_python_says(package: Package, mode: str, tmp_path: Path) -
 
 
 @pytest.mark.slow
+def test_it_prepares_what_python_prepares(package: Package, tmp_path: Path) -> None:
+    found = bodies(package.name)
+    told = package.judged("say", "prepare", lines(tmp_path, found))
+    python = provider(package.name).bundle
+    kinds = set()
+    for body, (sent, changes, form) in zip(found, told, strict=True):
+        wanted, changed = python.prepare(body)
+        assert sent == wanted
+        assert changes == [_attributes(change) for change in changed]
+        expected = python.response_format(body)
+        assert form == (expected and _attributes(expected))
+        kinds |= {change.by for change in changed} | {form and form["returned"]}
+    assert {"client", "server"} <= kinds and len(kinds) > 4, kinds
+
+
+def _attributes(value: Any) -> dict[str, Any]:
+    """The slots of a value, as JSON would have them."""
+    found = {name: getattr(value, name) for name in value.__slots__}
+    return {name: list(item) if isinstance(item, tuple) else item for name, item in found.items()}
+
+
+@pytest.mark.slow
 def test_the_program_meets_the_vectors(package: Package) -> None:
     found = catalogued(package.name)
     rows = [row.line() for row in vectors.rows(found, renderer([TEMPLATES]))]

@@ -11,9 +11,12 @@ import (
 
 // model is what a model accepts.
 type model struct {
-	id        string
-	lifecycle *lifecycle
-	body      object
+	id          string
+	lifecycle   *lifecycle
+	body        object
+	defaults    []clientDefault
+	conversions []conversion
+	forms       forms
 }
 
 // lifecycle is said of a model that is on its way out.

@@ -24,12 +24,28 @@ func main() {
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
 	for lines.Scan() {
-		issues := models.Validate(lines.Bytes(), modes[os.Args[1]])
-		if issues == nil {
-			issues = models.Issues{}
+		var told any
+		if mode, ok := modes[os.Args[1]]; ok {
+			told = append(models.Issues{}, models.Validate(lines.Bytes(), mode)...)
+		} else {
+			told = prepared(lines.Bytes())
 		}
-		if err := json.NewEncoder(out).Encode(issues); err != nil {
+		if err := json.NewEncoder(out).Encode(told); err != nil {
 			panic(err)
 		}
 	}
+}
+
+// prepared is what becomes of a request, what is changed, and what comes back.
+func prepared(line []byte) any {
+	body, changes, err := models.Prepare(line)
+	if err != nil {
+		panic(err)
+	}
+	format, known := models.ResponseFormat(line)
+	if !known {
+		return []any{json.RawMessage(body), append([]models.Change{}, changes...), nil}
+	}
+	format.Read = append([]string{}, format.Read...)
+	return []any{json.RawMessage(body), append([]models.Change{}, changes...), format}
 }

@@ -110,7 +110,8 @@ class _Package:
     def view(self) -> PackageView:
         """Describe the package."""
         provider = self._provider
-        first = next((model for model in provider.models if model.uses), None)
+        current = [model for model in provider.models if model.lifecycle.status == "current"]
+        first = next((model for model in current if model.uses), None)
         first = first or next(iter(provider.models), None)
         sample = {"model": first.id} if first else {}
         if first and first.uses:

@@ -36,6 +36,7 @@ FILES: Final = (
     "numbers",
     "paths",
     "pictures",
+    "prepare",
     "rules",
     "sizes",
     "validate",

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from modelpact import ir
+from modelpact import checks, ir
 from modelpact.checks import conditions, prose
 from modelpact.checks.remarks import presence
 from modelpact.checks.scope import At
 from modelpact.checks.values import Checks
 from modelpact.print_go import Composite, Expr, Lit, Name, values
 from modelpact.targets.go import narrow, patterns
+from modelpact.targets.go.lookups import lookups
 from modelpact.targets.go.rules import rule
 
 Entries = list[tuple[str, Expr]]
@@ -37,7 +38,7 @@ class Table:
             said = (Lit(told), Lit(instead)) if instead else (Lit(told), Lit(""))
             entries.append(("lifecycle", Composite("&lifecycle", said)))
         entries.append(("body", self._object(body, (), "object")))
-        return Composite("model", tuple(entries))
+        return Composite("model", (*entries, *lookups(checks.tables(self.model), self.model)))
 
     def _object(self, kind: ir.Object, path: ir.Path, type_: str) -> Composite:
         members = tuple(self._member(member, (*path, member.name)) for member in kind.members)
