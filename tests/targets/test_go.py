@@ -6,6 +6,7 @@ import json
 import math
 import random
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +14,8 @@ import pytest
 
 import golang
 import samples
-from builds import ROOT, SPECS, TEMPLATES, build, provider
+from builds import ROOT, SPECS, TEMPLATES, Provider, build, provider
+from inventions import invented
 from javascript import write
 from modelpact import ir, vectors
 from modelpact.files import File
@@ -48,25 +50,37 @@ def catalogued(name: str) -> ir.Provider:
     )
 
 
-def files(name: str) -> list[File]:
+def files(found: ir.Provider) -> list[File]:
     """What is made of a provider, with its runner."""
-    found, render = catalogued(name), renderer([TEMPLATES])
+    render = renderer([TEMPLATES])
     return [*go.TARGET.files(found, render), *go.TARGET.runner(found, render)]
+
+
+def compiled(name: str, files: Iterable[File], folder: Path) -> Package:
+    """Write a package and compile what asks it."""
+    write(files, folder)
+    tell = (golang.FOLDER / "tell" / "tell.go").read_text("utf-8")
+    write([File("tell/main.go", tell.replace("validate/validate", f"{name}/{name}"))], folder)
+    golang.run(golang.tool("go"), "build", "-o", folder / "judge", ".", cwd=folder)
+    golang.run(golang.tool("go"), "build", "-o", folder / "say", "./tell", cwd=folder)
+    return Package(name, folder)
+
+
+def proper(folder: Path) -> None:
+    """Ask gofmt and vet, who have nothing to say."""
+    assert golang.run(golang.tool("gofmt"), "-s", "-l", ".", cwd=folder) == ""
+    golang.run(golang.tool("go"), "vet", "./...", cwd=folder)
 
 
 @pytest.fixture(scope="module", params=["atelier", "gravitex"])
 def package(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Package:
     name = request.param
-    folder = write(files(name), tmp_path_factory.mktemp(name))
-    tell = (golang.FOLDER / "tell" / "tell.go").read_text("utf-8")
-    write([File("tell/main.go", tell.replace("validate/validate", f"{name}/{name}"))], folder)
+    made = compiled(name, files(catalogued(name)), tmp_path_factory.mktemp(name))
     for test in golang.FOLDER.glob("*_test.go"):
         if test.stem in ("runtime_test", f"{name}_test"):
             moved = test.read_text("utf-8").replace("package validate", f"package {name}")
-            write([File(f"{name}/{test.name}", moved)], folder)
-    golang.run(golang.tool("go"), "build", "-o", folder / "judge", ".", cwd=folder)
-    golang.run(golang.tool("go"), "build", "-o", folder / "say", "./tell", cwd=folder)
-    return Package(name, folder)
+            write([File(f"{name}/{test.name}", moved)], made.folder)
+    return made
 
 
 def bodies(name: str) -> list[Any]:
@@ -98,8 +112,7 @@ def lines(folder: Path, found: list[Any]) -> Path:
 
 @pytest.mark.slow
 def test_gofmt_and_vet_have_nothing_to_say(package: Package) -> None:
-    assert golang.run(golang.tool("gofmt"), "-s", "-l", ".", cwd=package.folder) == ""
-    golang.run(golang.tool("go"), "vet", "./...", cwd=package.folder)
+    proper(package.folder)
 
 
 @pytest.mark.slow
@@ -110,15 +123,37 @@ def test_its_own_tests_pass(package: Package) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("mode", MODES)
 def test_it_says_what_python_says(package: Package, mode: str, tmp_path: Path) -> None:
-    found = bodies(package.name)
-    told = package.judged("say", mode, lines(tmp_path, found))
-    assert len(told) == len(found)
-    wrong = []
-    for body, issues in zip(found, told, strict=True):
-        wanted = [issue.as_dict() for issue in provider(package.name).bundle.check(body, mode=mode)]
-        if issues != wanted:
-            wrong.append(f"{body!r}\n  Go     {issues}\n  Python {wanted}")
-    assert wrong == [], f"{len(wrong)} of {len(found)}\n" + "\n".join(wrong[:5])
+    assert (
+        differences(package, provider(package.name).bundle, bodies(package.name), mode, tmp_path)
+        == []
+    )
+
+
+def differences(
+    package: Package, python: Any, found: list[Any], mode: str, folder: Path
+) -> list[str]:
+    """Where all that Go says of some bodies is not all that Python says."""
+    told = package.judged("say", mode, lines(folder, found))
+    wanted = [[issue.as_dict() for issue in python.check(body, mode=mode)] for body in found]
+    return [
+        f"{body!r}\n  Go     {said}\n  Python {expected}"
+        for body, said, expected in zip(found, told, wanted, strict=True)
+        if said != expected
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(4))
+def test_inventions_are_agreed_upon(number: int, tmp_path: Path) -> None:
+    """The same for specs that nobody thought of, which use every part of the language."""
+    result = invented(f"go {number}", tmp_path / "spec")
+    python = Provider("acme", result)
+    invention = compiled("acme", files(result.catalog.providers[0]), tmp_path / "out")
+    proper(invention.folder)
+    (model,) = python.models.values()
+    made = [request(model, {"model": model.id}, random.Random(f"{number} {n}")) for n in range(500)]
+    found = [body for body in made if _is_json(body)]
+    assert differences(invention, python.bundle, found, "warn", tmp_path) == []
 
 
 @pytest.mark.slow
@@ -219,8 +254,7 @@ def test_gofmt_leaves_hostile_texts_alone(tmp_path: Path) -> None:
         found = samples.members(**{text or "a": listed, "b": samples.integer(description=text)})
         models.append(samples.model(*found, id=f"m-{number}", title=text, description=text))
     folder = write([File(path, text) for path, text in made(*models).items()], tmp_path)
-    assert golang.run(golang.tool("gofmt"), "-s", "-l", ".", cwd=folder) == ""
-    golang.run(golang.tool("go"), "vet", "./...", cwd=folder)
+    proper(folder)
 
 
 @pytest.mark.parametrize(

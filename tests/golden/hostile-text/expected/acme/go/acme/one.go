@@ -91,4 +91,5 @@ var oneTable = model{
 			},
 		},
 	},
+	forms: forms{absent: form{"unknown", nil, false}, otherwise: form{"unknown", nil, true}},
 }

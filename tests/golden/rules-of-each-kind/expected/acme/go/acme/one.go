@@ -186,4 +186,5 @@ var oneTable = model{
 			},
 		},
 	},
+	forms: forms{absent: form{"unknown", nil, false}, otherwise: form{"unknown", nil, true}},
 }

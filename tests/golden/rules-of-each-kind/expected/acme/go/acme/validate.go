@@ -13,9 +13,12 @@ import (
 
 // model is what a model accepts.
 type model struct {
-	id        string
-	lifecycle *lifecycle
-	body      object
+	id          string
+	lifecycle   *lifecycle
+	body        object
+	defaults    []clientDefault
+	conversions []conversion
+	forms       forms
 }
 
 // lifecycle is said of a model that is on its way out.
@@ -36,7 +39,8 @@ var known = sync.OnceValue(func() map[string]*model {
 // Validate lists everything there is to say about a request body, by the rules of the model that it names.
 // A model that is not known is a warning, as the gateway's list is open.
 //
-// Of keys that occur twice the last one counts, as in most readers of JSON.
+// JSON is read as encoding/json reads it: of keys that occur twice the last one counts, half a surrogate pair is
+// U+FFFD, and what is nested deeper than 10,000 levels is refused.
 func Validate(body []byte, options ...Option) Issues {
 	var c checker
 	if m := c.named(c.read(body)); m != nil {
