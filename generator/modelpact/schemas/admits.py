@@ -32,7 +32,7 @@ def kind_admits(kind: ir.Kind, item: ir.Scalar) -> bool:
         case ir.Integer(range=bounds), int() | float():
             return float(item).is_integer() and within(bounds, Fraction(item))
         case ir.Number(range=bounds), int() | float():
-            return within(bounds, _exact(item))
+            return within(bounds, exact(item))
         case ir.String(), str():
             return _text_admits(kind, item)
         case _:
@@ -42,15 +42,15 @@ def kind_admits(kind: ir.Kind, item: ir.Scalar) -> bool:
 def within(bounds: ir.Range, number: Fraction) -> bool:
     """Tell whether a number keeps bounds."""
     return not (
-        (bounds.minimum is not None and number < _exact(bounds.minimum))
-        or (bounds.maximum is not None and number > _exact(bounds.maximum))
-        or (bounds.exclusive_minimum is not None and number <= _exact(bounds.exclusive_minimum))
-        or (bounds.exclusive_maximum is not None and number >= _exact(bounds.exclusive_maximum))
-        or (bounds.multiple_of is not None and number % _exact(bounds.multiple_of) != 0)
+        (bounds.minimum is not None and number < exact(bounds.minimum))
+        or (bounds.maximum is not None and number > exact(bounds.maximum))
+        or (bounds.exclusive_minimum is not None and number <= exact(bounds.exclusive_minimum))
+        or (bounds.exclusive_maximum is not None and number >= exact(bounds.exclusive_maximum))
+        or (bounds.multiple_of is not None and number % exact(bounds.multiple_of) != 0)
     )
 
 
-def _exact(number: int | float) -> Fraction:
+def exact(number: int | float) -> Fraction:
     """Take a number for the decimal that it was written as."""
     return Fraction(str(number))
 

@@ -53,6 +53,8 @@ class Bodies:
         texts = dict.fromkeys(json.dumps(body) for body in _samples(model))
         # The plainest that nothing is wrong with comes first.
         self._starts = sorted(texts, key=lambda text: (len(check(json.loads(text))), len(text)))
+        self._parsed = [json.loads(text) for text in self._starts]
+        self._depths: dict[ir.Path, tuple[int, ...]] = {}
 
     def written(self, changes: Iterable[Change]) -> Any:
         """Write a body with these changes, from the sample that has most of their places."""
@@ -69,7 +71,7 @@ class Bodies:
     def without(self, path: ir.Path) -> Changes:
         """Let what is around a place be there, and the place not."""
         around = path[:-1]
-        if not around or any(found(json.loads(text), around) for text in self._starts):
+        if not around or any(found(body, around) for body in self._parsed):
             return (Remove(path),)
         return Put(around, {}), Remove(path)
 
@@ -78,9 +80,15 @@ class Bodies:
         return [issue.code for issue in self.check(self.written(changes))]
 
     def _start(self, changes: Iterable[Change]) -> Any:
-        paths = [change.path for change in changes]
-        bodies = [json.loads(text) for text in self._starts]
-        return max(bodies, key=lambda body: sum(_depth(body, path) for path in paths))
+        depths = [self._reaching(change.path) for change in changes]
+        reached = [sum(each) for each in zip(*depths, strict=True)] or [0]
+        return json.loads(self._starts[reached.index(max(reached))])
+
+    def _reaching(self, path: ir.Path) -> tuple[int, ...]:
+        """How far a path leads in each of the samples."""
+        if path not in self._depths:
+            self._depths[path] = tuple(_depth(body, path) for body in self._parsed)
+        return self._depths[path]
 
     def _apply(self, change: Change, body: Any) -> None:
         match change:

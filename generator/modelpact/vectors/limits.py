@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import Final
 
 from modelpact import ir, places
+from modelpact.schemas.admits import exact, within
 from modelpact.vectors.bodies import Change, Changes, Fill, Put, Remove
-from modelpact.vectors.numbers import exact, inside, plain
+from modelpact.vectors.numbers import plain
 
 _MOST: Final = 64  # items that a vector lists at the most
 
@@ -58,7 +59,7 @@ class _Amount:
     def _keeps(self, number: Fraction) -> bool:
         kinds = self.value.kinds if not self.term.count else ()
         bounds = [kind.range for kind in kinds if isinstance(kind, ir.Integer | ir.Number)]
-        return all(inside(each, number) for each in bounds)
+        return all(within(each, number) for each in bounds)
 
 
 def limit_scenes(limit: ir.Limit, scope: ir.Path, model: ir.Model) -> Iterator[tuple[Changes, str]]:

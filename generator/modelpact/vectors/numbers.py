@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from modelpact import ir
+from modelpact.schemas.admits import exact
 
 _STEP = Fraction(1, 100)
 _WORDS = {
@@ -17,25 +18,9 @@ _WORDS = {
 }
 
 
-def exact(number: int | float) -> Fraction:
-    """Take a number for the decimal that it was written as."""
-    return Fraction(str(number))
-
-
 def plain(number: Fraction) -> int | float:
     """Write a number without a fraction where it has none."""
     return int(number) if number.denominator == 1 else float(number)
-
-
-def inside(bounds: ir.Range, number: Fraction) -> bool:
-    """Tell whether a number keeps bounds."""
-    return not (
-        (bounds.minimum is not None and number < exact(bounds.minimum))
-        or (bounds.maximum is not None and number > exact(bounds.maximum))
-        or (bounds.exclusive_minimum is not None and number <= exact(bounds.exclusive_minimum))
-        or (bounds.exclusive_maximum is not None and number >= exact(bounds.exclusive_maximum))
-        or (bounds.multiple_of is not None and number % exact(bounds.multiple_of) != 0)
-    )
 
 
 def beside(bounds: ir.Range, whole: bool) -> Iterator[tuple[Fraction, str]]:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Final
 
 from modelpact import example, ir, places
+from modelpact.schemas.admits import within
 from modelpact.vectors.bodies import Bodies, Change, Changes, Fill, Put, Remove, Twice
 from modelpact.vectors.limits import limit_scenes
-from modelpact.vectors.numbers import beside, inside, plain
+from modelpact.vectors.numbers import beside, plain
 from modelpact.vectors.values import counts, probes
 
 Scene = tuple[Changes, str]
@@ -106,8 +107,8 @@ class _Scenes:
                 return self._with_absent(test, others, _each(path, values), absent)
             case ir.Within(bounds):
                 near = dict.fromkeys(number for number, _ in beside(bounds, self._whole(path)))
-                kept = [plain(number) for number in near if inside(bounds, number)]
-                missed = [plain(number) for number in near if not inside(bounds, number)]
+                kept = [plain(number) for number in near if within(bounds, number)]
+                missed = [plain(number) for number in near if not within(bounds, number)]
                 outside = _each(path, (*missed, "1"))
                 return self._with_absent(test, _each(path, kept), outside, absent)
 

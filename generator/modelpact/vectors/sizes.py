@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Final
 
 from modelpact import ir
-from modelpact.vectors.numbers import beside, inside
+from modelpact.schemas.admits import within
+from modelpact.vectors.numbers import beside
 
 Size = tuple[int, int]
 
@@ -86,11 +87,11 @@ def first_broken(kind: ir.Dimensions, size: Size) -> str:
         "area": (width * height,),
     }
     for name in _MEASURES:
-        if not all(inside(getattr(kind, name), Fraction(number)) for number in numbers[name]):
+        if not all(within(getattr(kind, name), Fraction(number)) for number in numbers[name]):
             return name
     ratio, low, high = Fraction(width, height), kind.ratio_minimum, kind.ratio_maximum
-    within = (low is None or ratio >= Fraction(*low)) and (high is None or ratio <= Fraction(*high))
-    return "" if within else "ratio"
+    kept = (low is None or ratio >= Fraction(*low)) and (high is None or ratio <= Fraction(*high))
+    return "" if kept else "ratio"
 
 
 def _text(size: Size, separator: str) -> str:
