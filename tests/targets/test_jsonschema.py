@@ -479,6 +479,24 @@ RULES = {
         good=({"a": "on", "b": 2}, {"a": "on", "b": "x"}, {"b": 3}),
         bad=({"a": "on", "b": 3},),
     ),
+    "range and length when": Case(
+        {"a": TEXT, "b": value(ir.Integer(), ir.String(), ir.Array())},
+        (
+            rule(
+                ir.Constrain(
+                    path("b"),
+                    value(
+                        ir.Integer(range=ir.Range(maximum=2)),
+                        ir.String(min_length=2),
+                        ir.Array(max_items=1),
+                    ),
+                ),
+                ON,
+            ),
+        ),
+        good=({"a": "on", "b": 2}, {"a": "on", "b": "xy"}, {"a": "on", "b": [1]}, {"b": 3}),
+        bad=({"a": "on", "b": 3}, {"a": "on", "b": "x"}, {"a": "on", "b": [1, 2]}),
+    ),
     "null when": Case(
         {"a": TEXT, "b": value(ir.Null(), ir.String())},
         (rule(ir.Constrain(path("b"), string()), ON),),

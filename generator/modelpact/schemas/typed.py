@@ -8,7 +8,7 @@ from typing import Any
 
 from modelpact import ir
 from modelpact.places import find
-from modelpact.schemas.reading import ANY, Schema, inside
+from modelpact.schemas.reading import ANY, Schema, both, inside
 
 _ABOUT = {
     **dict.fromkeys(("properties", "required", "additionalProperties"), "object"),
@@ -33,15 +33,20 @@ def typed(schema: Schema, value: ir.Value | None, known: str = "") -> Schema:
     name = names if isinstance(names, str) else next(n for n in names if n != "null")
     made = _inside(schema, value, name)
     if "required" in made:
-        missing = dict.fromkeys(schema["required"], ANY)
-        made["properties"] = {**made.get("properties", {}), **missing, **made.get("properties", {})}
-    about = {_ABOUT[key] for key in made if key in _ABOUT} - {_group(name)}
-    if not about:
-        return made
-    (needed,) = about
-    if _only(value, needed):
-        return {"type": needed, **made}
-    return {"if": {"type": needed}, "then": {"type": needed, **made}}
+        named = made.get("properties", {})
+        made["properties"] = named | {step: ANY for step in schema["required"] if step not in named}
+    here = _group(name)
+    plain = {key: item for key, item in made.items() if _ABOUT.get(key, here) == here}
+    if "type" in schema:  # what is about another type says nothing
+        return plain
+    others = dict.fromkeys(_ABOUT[key] for key in made if key not in plain)
+    return both(plain, *(_beside(made, kind, value) for kind in others)) if others else made
+
+
+def _beside(schema: dict[str, Any], kind: str, value: ir.Value | None) -> Schema:
+    """Say what is about another type than the one that is known here."""
+    found = {"type": kind} | {key: i for key, i in schema.items() if _ABOUT.get(key) == kind}
+    return found if _only(value, kind) else {"if": {"type": kind}, "then": found}
 
 
 def _inside(schema: dict[str, Any], value: ir.Value | None, known: str) -> dict[str, Any]:
