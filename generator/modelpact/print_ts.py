@@ -8,6 +8,7 @@ a union is one line, or a term a line. Names and keys are the generator's or com
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +18,7 @@ from modelpact.text import Code, ts_doc, ts_quoted
 WIDTH: Final = 80
 
 Data = str | int | float | bool | None | Sequence["Data"] | dict[str, "Data"]
+"""``Code`` in it stands for itself."""
 
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
 
@@ -65,6 +67,10 @@ def _data(value: Data, indent: int, before: str, after: str) -> list[str]:
         ]
         return [f"{pad}{before}{{", *rows, f"{pad}}}{after}"]
     assert isinstance(value, list | tuple)
+    if len(value) > 1 and all(type(item) in (int, float) for item in value):
+        line = ", ".join(_flat(item) for item in value)
+        rows = [f"{pad}  {row}" for row in textwrap.wrap(f"{line},", WIDTH - indent - 2)]
+        return [f"{pad}{before}[", *rows, f"{pad}]{after}"]
     rows = [row for item in value for row in _data(item, indent + 2, "", ",")]
     return [f"{pad}{before}[", *rows, f"{pad}]{after}"]
 
@@ -93,7 +99,7 @@ def _flat(value: Data) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_flat, value))}]"
     assert value is None or isinstance(value, str | int | float)
-    return scalar(value)
+    return str(value) if isinstance(value, Code) else scalar(value)
 
 
 # --- types -------------------------------------------------------------------------------------
@@ -145,6 +151,9 @@ def declarations(found: Iterable[Declaration]) -> Code:
 def _declaration(found: Declaration) -> list[str]:
     match found:
         case Alias(name, terms, doc):
+            line = f"export type {name} = {terms[0]};"
+            if len(terms) == 1 and len(line) > WIDTH:
+                return [*_doc(doc, 0), f"export type {name} =", f"  {terms[0]};"]
             return [*_doc(doc, 0), *_union(f"export type {name} =", terms, 0)]
         case Interface(name, properties, doc, deprecated, extends):
             opening = f"export interface {name}{f' extends {extends}' if extends else ''} {{"

@@ -9,19 +9,22 @@ from modelpact import ir, naming
 from modelpact.checks.expressions import Pointer, Var
 from modelpact.checks.statements import Constant, Data, Function, Pattern
 
-_LONGEST = 70
-"""So many characters a name has at most: an assignment to a longer one would be broken before its value."""
 _INDEXES = ("i", "j", "k", "l", "m")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a language spells names. ``taken`` are those of the runtime and of the template."""
+    """How a language spells names. ``taken`` are those of the runtime and of the template.
+
+    A name at the top of a module has at most ``longest`` characters: an assignment to a longer one would be broken
+    before its value.
+    """
 
     taken: frozenset[str]
     local: Callable[[str], str]
     function: Callable[[str], str]
     numbered: Callable[[str, int], str]
+    longest: int
 
     def unique(self, name: str, taken: set[str]) -> str:
         """Number a name until it is free, and take it."""
@@ -100,7 +103,7 @@ class Module:
         return self._take(self.style.function(f"check_{self.prefix}{naming.snake(hint)}".lower()))
 
     def _take(self, name: str) -> str:
-        return self.style.unique(name[:_LONGEST].rstrip("_"), self.taken)
+        return self.style.unique(name[: self.style.longest].rstrip("_"), self.taken)
 
 
 @dataclass(slots=True)

@@ -30,4 +30,5 @@ STYLE: Final = Style(
     local=_local,
     function=lambda name: name,
     numbered=lambda name, number: f"{name}_{number}",
+    longest=70,
 )

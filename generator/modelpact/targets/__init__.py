@@ -17,6 +17,7 @@ from modelpact.targets import (
     site,
     tools,
     typescript_client,
+    typescript_validators,
     vectors,
 )
 
@@ -34,6 +35,7 @@ TARGETS: tuple[Target, ...] = (
     tools.TARGET,
     typescript_client.TARGET,
     go.TARGET,
+    typescript_validators.TARGET,
     vectors.TARGET,
 )
 
