@@ -89,6 +89,8 @@ def _rows(expr: Expr, depth: int, before: str, after: str) -> list[str]:
     if not isinstance(expr, Composite) or _is_row(expr) or _fits(line, depth):
         return [pad + line]
     rows = [f"{pad}{before}{expr.type}{{"]
+    if all(isinstance(entry, Lit) for entry in expr.entries):
+        return [*rows, *_filled(expr, depth + 1), f"{pad}}}{after}"]
     entries = [_laid(entry, depth + 1) for entry in expr.entries]
     for single, run in groupby(entries, key=lambda entry: len(entry[1]) == 1):
         found = list(run)
@@ -98,6 +100,19 @@ def _rows(expr: Expr, depth: int, before: str, after: str) -> list[str]:
             rows.append(lines[0].replace(f"{key}: ", f"{key}: {gap}", 1) if key else lines[0])
             rows += lines[1:]
     return [*rows, f"{pad}}}{after}"]
+
+
+def _filled(composite: Composite, depth: int) -> list[str]:
+    """Plain values, as many in a line as fit."""
+    lines = [""]
+    for entry in composite.entries:
+        spelled = f"{_entry(entry)},"
+        joined = f"{lines[-1]} {spelled}".lstrip(" ")
+        if lines[-1] and not _fits(joined, depth):
+            lines.append(spelled)
+        else:
+            lines[-1] = joined
+    return ["\t" * depth + line for line in lines]
 
 
 def _is_row(composite: Composite) -> bool:

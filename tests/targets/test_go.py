@@ -213,15 +213,19 @@ def made(*models: ir.Model, id: str = "acme") -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_gofmt_leaves_hostile_texts_alone(tmp_path: Path) -> None:
-    """Titles, descriptions, values and names of every kind that has broken a generator, and all of them compile."""
-    models = []
+def test_hostile_texts_are_texts(tmp_path: Path) -> None:
+    """Titles, descriptions, values and names of every kind that has broken a generator mean themselves."""
+    models, asked = [], []
     for number, text in enumerate(NASTY):
         listed = samples.value(enum=(text, f"{text}{text}"), description=text)
-        found = samples.members(**{text or "a": listed, "b": samples.integer(description=text)})
+        found = samples.members(**{f"{text}1": listed, "b": samples.integer(description=text)})
         models.append(samples.model(*found, id=f"m-{number}", title=text, description=text))
-    folder = write([File(path, text) for path, text in made(*models).items()], tmp_path)
-    proper(folder)
+        asked.append({"model": f"m-{number}", f"{text}1": text, "b": 1})
+    hostile = compiled("acme", files(samples.provider(*models)), tmp_path)
+    proper(hostile.folder)
+    told = hostile.judged("judge", lines(tmp_path, asked))
+    refused = [text for text, row in zip(NASTY, told, strict=True) if row["verdict"] != "accept"]
+    assert refused == ["\udc80"]  # which no text of Go can hold
 
 
 @pytest.mark.parametrize(

@@ -45,13 +45,17 @@ def _constraints(kind: ir.Kind, listed: bool) -> Iterator[str]:
                 yield f"{prose.size_text(dimensions).removeprefix('must be ')}"
                 yield prose.bounds_text(dimensions)
             yield from _picture(image) if image else ()
-        case ir.Array():
+        case ir.Array(items=items):
             yield _length(kind.min_items, kind.max_items, "item")
+            if items is not None and (items.enum is not None or len(items.kinds) == 1):
+                yield from (f"each {fact}" for fact in _facts(items) if fact)
         case _:
             pass
 
 
 def _range(bounds: ir.Range) -> str:
+    if bounds.minimum is not None and bounds.minimum == bounds.maximum:
+        return f"{bounds.minimum} and nothing else"
     if bounds.minimum is not None and bounds.maximum is not None:
         return f"{bounds.minimum} to {bounds.maximum}"
     told = (

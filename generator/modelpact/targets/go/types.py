@@ -72,9 +72,9 @@ class Types:
         match value.kinds[0]:
             case ir.Boolean():
                 return "bool"
-            case ir.Integer(range=bounds, numeric_text=False):
+            case ir.Integer(range=bounds):
                 return "int" if _small(bounds) else "int64"
-            case ir.Number(numeric_text=False):
+            case ir.Number():
                 return "float64"
             case ir.String():
                 plain = value.enum is None or path == ("model",)
@@ -83,7 +83,9 @@ class Types:
                 item = self._type(items or ir.Value(), singular(stem), (*path, ir.EACH))
                 return f"[]{item}"
             case ir.Object(members=members) as kind if members:
-                doc = (f"is what stands at {ir.pointer(path)}.", value.description)
+                # Of a member the field tells it.
+                description = value.description if path[-1] == ir.EACH else ""
+                doc = (f"is what stands at {ir.pointer(path)}.", description)
                 return self._struct(kind, stem, stem, path, doc)
             case ir.Object():
                 return "map[string]any"

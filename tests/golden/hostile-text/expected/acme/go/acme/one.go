@@ -56,15 +56,7 @@ var oneTable = model{
 					must:  "must be a string",
 					enum: &enum{
 						values: []any{
-							"\"",
-							"'",
-							"\\",
-							"a\nb",
-							"{x}",
-							"<i>",
-							"|",
-							"`",
-							"\u2028",
+							"\"", "'", "\\", "a\nb", "{x}", "<i>", "|", "`", "\u2028",
 							"x' + f() + '",
 						},
 						code:    "enum",
