@@ -170,6 +170,29 @@ def test_ts_doc_ends_no_comment_and_is_no_tag(value: str) -> None:
     assert not re.search(r"(?<!\\)@|</", lines)
 
 
+@given(joined)
+@example("\x00\x7f\u0080\u2028\U0001f600`'\"")
+def test_go_reads_as_python_where_python_has_its_escapes(value: str) -> None:
+    whole = re.sub("[\ud800-\udfff]", "", value)
+    literal = text.go(whole)
+    assert literal.isascii() and literal.isprintable() and literal[0] == literal[-1] == '"'
+    assert ast.literal_eval(literal) == whole
+    assert text.go(Text(whole)) == literal
+
+
+def test_go_keeps_half_a_pair_as_the_bytes_that_are_meant() -> None:
+    assert text.go("a\udc80") == '"a\\xed\\xb2\\x80"'
+
+
+@given(joined)
+@example("# x ``` '' - 1. [a]: b")
+def test_go_doc_is_plain_prose_to_gofmt(value: str) -> None:
+    for width in (12, 77):
+        lines = str(text.go_doc(value, width))
+        assert lines.isascii() and not re.search(r"``|''", lines)
+        assert not re.search(r"^(?:[-+*#\[ \t]|[0-9]+[.)])", lines, re.M)
+
+
 # --- Markdown ----------------------------------------------------------------------------------
 
 
