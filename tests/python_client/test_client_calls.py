@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import httpx2
 import pytest
 from loopback import KEY, Loopback, answer, png
 
@@ -69,6 +70,31 @@ def test_what_a_request_carries(gravitex: ModuleType, server: Loopback) -> None:
     assert (heard.headers["x-a"], heard.headers["x-b"]) == ("1", "3")
     assert heard.headers["idempotency-key"].startswith("gravitex-")
     assert heard.json["user"] == {"id": 4}
+
+
+def test_a_header_is_sent_once_however_it_is_spelled(gravitex: ModuleType) -> None:
+    sent: list[Any] = []
+
+    def note(request: Any) -> Any:
+        sent.append(request)
+        return httpx2.Response(500)
+
+    http = httpx2.Client(transport=httpx2.MockTransport(note))
+    asking = gravitex.Gravitex(
+        api_key=KEY, http_client=http, default_headers={"user-agent": "mine", "x-a": "1"}
+    )
+    given = {"X-A": "2", "idempotency-key": "k", "authorization": "Bearer other"}
+    with pytest.raises(gravitex.InternalServerError) as caught:
+        asking.images.generate(model="gpt-image-2", prompt="x", extra_headers=given)
+    (request,) = sent
+    for name, value in (
+        ("user-agent", "mine"),
+        ("x-a", "2"),
+        ("idempotency-key", "k"),
+        ("authorization", f"Bearer {KEY}"),
+    ):
+        assert request.headers.get_list(name) == [value]
+    assert caught.value.idempotency_key == "k"
 
 
 @pytest.mark.parametrize("body", [WRAPPED, PLAIN])
