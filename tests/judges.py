@@ -108,10 +108,13 @@ def tool_chain() -> str:
     return found
 
 
-def emitted(target: str, name: str, folder: Path, company: bool) -> Path:
-    """Emit a target for all models of a provider, with its runner; ``company``: all that `modelpact emit` brings."""
+def emitted(target: str, name: str, folder: Path, company: bool, model: str = "") -> Path:
+    """Emit a target for one or all models of a provider, with its runner.
+
+    ``company``: and with all else that `modelpact emit` brings.
+    """
     (chosen,) = (each for each in TARGETS if each.name == target)
-    known = provider(name).known
+    known = emission.reduced(provider(name).known, [model] if model else provider(name).models)
     made = emission.Emission(known, chosen, ("modelpact", "emit", target, "-o", "."), page=True)
     beside = emission.company(made, RENDER) if company else chosen.runner(known, RENDER)
     files = (*chosen.files(known, RENDER), *beside)

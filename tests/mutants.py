@@ -246,6 +246,8 @@ def _rule(rule: ir.Rule) -> Changed:
     flipped = "warning" if rule.severity == "error" else "error"
     if not isinstance(rule.effect, ir.WithoutEffect | ir.Advise):
         yield "severity flipped", replace(rule, severity=flipped)
+    if rule.at is not None:
+        yield "place dropped", replace(rule, at=None)
     for index, tests in enumerate(rule.when):
         rest = rule.when[:index], rule.when[index + 1 :]
         if len(rule.when) > 1:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from builds import SPECS
 from judges import emitted, run, runners
+from modelpact import naming
 
+EMITTED = (("atelier", ""), ("atelier", "gone-1"), ("gravitex", "qwen-image-edit-plus"))
+"""Providers, whole or one model: with all or little of what all validators share."""
 DEEP = 10_000
 LONG = 50_000_000
 STEPS = '{"model": "numbers-1", "steps": %s}'
@@ -59,8 +61,8 @@ EITHER = [
 @pytest.mark.slow
 @pytest.mark.parametrize("target", runners())
 def test_an_emitted_validator_keeps_the_vectors_beside_it(target: str, tmp_path: Path) -> None:
-    for name in SPECS:
-        folder = emitted(target, name, tmp_path / name, company=True)
+    for name, model in EMITTED:
+        folder = emitted(target, name, tmp_path / naming.file_stem(name + model), True, model)
         run(folder)
         first, *rest = (folder / "vectors.jsonl").read_text("utf-8").splitlines(keepends=True)
         row = json.loads(first)
