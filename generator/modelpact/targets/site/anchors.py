@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from modelpact import ir
-from modelpact.reference import parameters, words
+from modelpact.reference import parameters
 from modelpact.reference.anchors import Anchors
 from modelpact.text import Code, html
 
@@ -25,7 +25,12 @@ def parameter_anchors(model: ir.Model) -> dict[ir.Path, Code]:
     anchors = Anchors()
     for taken in (*SECTIONS, "content", "nav"):
         anchors.take(taken)
-    return {path: anchors.take(words.spell(path)) for path, _ in parameters.shown(model)}
+    return {path: anchors.take(_name(path)) for path, _ in parameters.shown(model)}
+
+
+def _name(path: ir.Path) -> str:
+    last = ("item",) if path[-1] == ir.EACH else ()
+    return "-".join((*(step for step in path if step != ir.EACH), *last))
 
 
 def rule_anchor(rule: ir.Rule) -> Code:

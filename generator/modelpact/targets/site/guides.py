@@ -160,7 +160,7 @@ def sizes(provider: ir.Provider, chrome: Chrome) -> SizeGuide:
     """For each purpose the exact value that each model takes."""
     title, path = SIZES
     known = [(model, place, value) for model in provider.models for place, value in _sized(model)]
-    able = [one for one in known if sum(listed(one[2]), [])]
+    able = [one for one in known if any(listed(one[2]))]
     return SizeGuide(
         page=chrome.page(path, title, "The exact value that each model takes for a purpose."),
         title=Text(title),
