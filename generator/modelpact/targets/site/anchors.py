@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from modelpact import ir
+from modelpact import ir, naming
 from modelpact.reference import parameters
 from modelpact.reference.anchors import Anchors
 from modelpact.text import Code, html
@@ -25,7 +25,7 @@ def parameter_anchors(model: ir.Model) -> dict[ir.Path, Code]:
     anchors = Anchors()
     for taken in (*SECTIONS, "content", "nav"):
         anchors.take(taken)
-    return {path: anchors.take(_name(path)) for path, _ in parameters.shown(model)}
+    return {path: anchors.take(naming.kebab(_name(path))) for path, _ in parameters.shown(model)}
 
 
 def _name(path: ir.Path) -> str:

@@ -1,0 +1,181 @@
+"""The pages as files: whole, linked, without code of their own, and the same whatever their texts hold."""
+
+from __future__ import annotations
+
+import ast
+import json
+import posixpath
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from sites import Page, made, pages, read, site
+
+from builds import SPECS, provider
+
+NAMES = ("gravitex", "atelier")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_link_leads_somewhere(name: str) -> None:
+    files = site(name)
+    found = pages(files)
+    broken = []
+    for path, page in found.items():
+        assert len(page.ids) == len(set(page.ids)), f"{path}: an id twice"
+        for link in [*page.links, *page.loads]:
+            parts = urlsplit(link)
+            if parts.scheme in ("data",):
+                continue
+            assert not parts.scheme and not parts.netloc, f"{path} leaves the site: {link}"
+            to = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+            to = path if not parts.path else to
+            if to not in files or (parts.fragment and unquote(parts.fragment) not in found[to].ids):
+                broken.append(f"{path}: {link}")
+    assert broken == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_entries_of_the_search_lead_somewhere(name: str) -> None:
+    files = site(name)
+    found = pages(files)
+    rows = re.findall(r"^  (\[.*\]),$", files["assets/search.js"], re.MULTILINE)
+    assert len(rows) > len(found)
+    for row in map(ast.literal_eval, rows):
+        path, _, anchor = row[2].partition("#")
+        assert path in found and (not anchor or unquote(anchor) in found[path].ids), row
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_holds_code_or_may_connect(name: str) -> None:
+    for path, page in pages(site(name)).items():
+        assert page.inline == [], path
+        assert "unsafe" not in page.policy and "default-src 'none'" in page.policy, path
+        assert ("connect-src 'none'" in page.policy) == (path != "try.html"), path
+
+
+def test_each_rule_has_a_request_that_breaks_it() -> None:
+    check = provider("gravitex").bundle.check
+    shown = 0
+    for path, page in pages(site("gravitex")).items():
+        if path.startswith("models/"):
+            text = "".join(page.text)
+            for rule, body in _broken(text):
+                assert rule in {issue.code for issue in check(json.loads(body))}, (path, rule)
+                shown += 1
+    assert shown == sum(len(model.rules) for model in provider("gravitex").models.values())
+
+
+def _broken(text: str) -> list[tuple[str, str]]:
+    """Rules with the request below each."""
+    return re.findall(
+        r"^([a-z0-9-]+) (?:error|warning) #$(?:(?!^[a-z0-9-]+ (?:error|warning) #$).)*?"
+        r"A request that breaks it\s+(\{.*?^\})",
+        text,
+        re.MULTILINE | re.DOTALL,
+    )
+
+
+def test_pages_are_made_for_machines_too() -> None:
+    files = site("gravitex")
+    for path in files:
+        if path.startswith("models/") and path.endswith(".html"):
+            assert path.removesuffix("html") + "md" in files
+    listed = re.findall(r"\]\(([^)]+)\)", files["llms.txt"])
+    assert set(listed) <= set(files) and len(listed) == 12
+    within = re.findall(r"\]\(([^)]+)\)", files["models/llms.txt"])
+    assert {f"models/{path}" for path in within} <= set(files) and len(within) == 10
+    linked = re.findall(r"\]\((?!#)([^)#]+)", files["models/gpt-image-2.md"])
+    assert {posixpath.normpath(f"models/{path}") for path in linked} <= set(files)
+
+
+def test_the_same_pacts_make_the_same_site() -> None:
+    assert made(SPECS["gravitex"]) == site("gravitex")
+
+
+def test_a_page_is_small() -> None:
+    files = site("gravitex")
+    common = sum(len(files[f"assets/{name}"]) for name in ("site.css", "site.js", "theme.js"))
+    for path, text in files.items():
+        if path.startswith("models/") and path.endswith(".html"):
+            assert len(text) + common < 150_000, path
+
+
+PROVIDER = """\
+pact: 1
+provider: acme
+title: {text}
+description: {text}
+base_url: https://api.acme.test/v1
+operations: {{generate: {{method: POST, path: /images}}}}
+errors: [{{code: 1, title: {text}, description: {text}}}]
+tips: [{{title: {text}, advice: {text}, words: [{text}]}}]
+questions: [{{question: {text}, answer: {text}}}]
+purposes: [{{title: {text}, ratios: ["1:1"]}}]
+decisions: [{{id: one, question: {text}, readings: [{text}], chosen: {text}, severity: warn, sections: [{text}]}}]
+"""
+FAMILY = """\
+pact: 1
+family: fam
+title: {text}
+description: {text}
+tips: [{{title: {text}, advice: {text}, words: [{text}]}}]
+questions: [{{question: {text}, answer: {text}}}]
+"""
+MODEL = """\
+pact: 1
+model: m
+family: fam
+title: {text}
+description: {text}
+source: {{document: {text}, section: {text}}}
+layouts: {{text: {{prompt: free}}}}
+parameters:
+  free: {{type: string, description: {text}}}
+  kind: {{enum: [{text}, plain], description: {text}, enumDescriptions: {{{text}: {text}}}}}
+  size: {{enum: ["1x1", "2x1"], dimensions: {{separator: x}}, description: {text}}}
+  old: {{type: string, disposition: {{ignored: true, because: {text}}}}}
+  form: {{enum: [url, {text}]}}
+uses: {{draw: {{title: {text}, description: {text}, prompt: {text}}}}}
+rules: [{{id: needs-free, because: {text}, when: {{kind: plain}}, required: [free]}}]
+response: {{selector: form, forms: {{url: url, {text}: b64}}, size: [size], envelopes: [{{name: one, images: /data}}]}}
+"""
+FILES = {
+    "acme/provider.yaml": PROVIDER,
+    "acme/families/fam.yaml": FAMILY,
+    "acme/models/m.yaml": MODEL,
+}
+
+
+def _site(text: str, folder: Path) -> dict[str, Page]:
+    spelled = json.dumps(text, ensure_ascii=True)
+    for path, template in FILES.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(template.format(text=spelled), encoding="utf-8")
+    return pages(made(folder))
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>", "</title><script>x</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=x>",
+    "' onmouseover='x", "javascript:alert(1)", "[x](javascript:alert(1))", "![x](http://evil.example/p.png)",
+    "<http://evil.example>", "http://evil.example/a", "&lt;script&gt;", "&#60;b&#62;", "<!-- x", "]]>", "{{ 7*7 }}",
+    "{% raw %}", "</style><b>", "</textarea><b>", "`<b>`", "**<b>**", "<b>a</b>", "a\\", "| a |", "# a",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_text_is_a_text(payload: str, tmp_path: Path) -> None:
+    """The page of a hostile text differs from that of a harmless one in its texts alone."""
+    hostile, harmless = _site(payload, tmp_path / "a"), _site("harmless", tmp_path / "b")
+    assert hostile.keys() == harmless.keys()
+    for path, page in hostile.items():
+        assert page.shape == harmless[path].shape, path
+        assert page.inline == [] and page.loads == harmless[path].loads
+        assert page.links == harmless[path].links
+    assert payload in "".join(hostile["index.html"].text)
+
+
+def test_the_payloads_would_be_seen() -> None:
+    assert read("<p>a<b>b</b></p>").shape != read("<p>a&lt;b&gt;b&lt;/b&gt;</p>").shape
+    assert len(PAYLOADS) == 24
