@@ -15,8 +15,9 @@ from starlette.routing import Route
 from modelpact.files import File
 
 # The pages' policy lets them connect to nothing. A script may be loaded, though, and loading may take a while.
+# Not before the page is there: a script on its way keeps a page from being loaded.
 _RELOAD: Final = """\
-(function poll() {
+function poll() {
   var script = document.createElement("script");
   script.src = "/_reload/%d.js?" + Date.now();
   script.onload = function () {
@@ -28,7 +29,10 @@ _RELOAD: Final = """\
     setTimeout(poll, 1000);
   };
   document.head.append(script);
-})();
+}
+addEventListener("load", function () {
+  setTimeout(poll);
+});
 """
 _PATIENCE: Final = 25.0
 """Seconds after which a browser is told that nothing has changed, so that no proxy loses patience first."""

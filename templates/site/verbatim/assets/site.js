@@ -88,6 +88,8 @@
     return done;
   }
 
+  window.copyText = copy;
+
   document.querySelectorAll("button[data-copy]").forEach(function (button) {
     button.hidden = false;
     copies(button, button.dataset.copy);
@@ -271,9 +273,11 @@
     var next = links[links.indexOf(document.activeElement) + step];
     (next || field).focus();
   });
-  dialog.querySelector("form").addEventListener("submit", function (event) {
+  field.addEventListener("keydown", function (event) {
+    // Some browsers empty the field first, and close only when asked again.
+    if (event.key === "Escape") dialog.close();
     var first = hits.querySelector("a");
-    if (event.submitter || !first) return;
+    if (event.key !== "Enter" || !first) return;
     event.preventDefault();
     first.click();
   });

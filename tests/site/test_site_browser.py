@@ -1,0 +1,262 @@
+"""The pages in a browser, from a disk and from the server that people start: what they do, and for whom."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sites import site
+
+from builds import ROOT
+from javascript import missing
+
+pytestmark = pytest.mark.slow
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+SEEDREAM = "models/doubao-seedream-4-5-251128.html"
+
+
+@contextmanager
+def opened(browser: Any, **options: Any) -> Iterator[Any]:
+    """A page in a context of its own. Errors and requests for another place fail the test."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(8_000)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.on("request", lambda asked: wrong.append(asked.url) if _foreign(asked.url) else None)
+    try:
+        yield page
+        assert wrong == []
+    finally:
+        context.close()
+
+
+def _foreign(url: str) -> bool:
+    return not re.match(r"file:///|data:|blob:|http://127\.0\.0\.1:", url)
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[str]:
+    """The address of ``modelpact docs serve``."""
+    command = [sys.executable, "-m", "modelpact", "docs", "serve", "--port", "0"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    url = process.stdout.readline().removeprefix("url: ").strip()
+    assert url, "the server says no address"
+    yield url
+    process.send_signal(signal.SIGINT)
+    assert process.wait(10) in (0, 130)
+
+
+@pytest.fixture(params=["disk", "server"])
+def root(request: pytest.FixtureRequest, folder: Path) -> str:
+    return f"file://{folder}/" if request.param == "disk" else request.getfixturevalue("served")
+
+
+def test_search_finds_models_parameters_values_and_codes(browser: Any, root: str) -> None:
+    with opened(browser) as page:
+        page.goto(root + "models/gpt-image-2.html")
+        for query, title, path in (
+            ("seedream 4.5", "Seedream 4.5", SEEDREAM),
+            ("guidance_scale 3.0", "guidance_scale", "models/doubao-seededit"),
+            ("6240x2656", "size", "models/doubao-seedream-4"),
+            ("imageFormat", "imageFormat", "errors/imageFormat.html"),
+        ):
+            page.keyboard.press("/")
+            page.locator("dialog.search input").fill(query)
+            first = page.locator(".hits a").first
+            first.wait_for()
+            assert first.inner_text().startswith(title)
+            page.keyboard.press("Enter")
+            page.wait_for_url(lambda url, path=path: path in url)
+        page.keyboard.press("Control+k")
+        page.locator("dialog.search input").fill("nothing is called this")
+        assert page.locator(".search .status").inner_text() == "0 hits"
+        page.keyboard.press("Escape")
+        assert not page.locator("dialog.search").is_visible()
+
+
+def test_one_search_answers_what_comes_back(browser: Any, root: str) -> None:
+    """Does Seedream 4.5 honour ``response_format: b64_json``, and what does one read?"""
+    with opened(browser) as page:
+        page.goto(root + "index.html")
+        page.keyboard.press("/")
+        page.locator("dialog.search input").fill("seedream 4.5 response_format")
+        page.locator(".hits a").first.click()
+        page.wait_for_url(lambda url: "#response-format" in url)
+        assert "usually behaves as url" in page.locator("#response-format").inner_text()
+        row = page.locator("section[aria-labelledby=response] tr", has_text="b64_json").nth(1)
+        assert "/data/data/*/url" in row.inner_text()
+
+
+def test_the_matrix_is_filtered(browser: Any, root: str) -> None:
+    with opened(browser) as page:
+        page.goto(root + "index.html")
+        rows = page.locator(".matrix tbody tr:visible")
+        every = rows.count()
+        page.locator("form.filter input").fill("guidance")
+        assert rows.count() == 1
+        page.locator("form.filter input").fill("")
+        page.locator("form.filter select").select_option("converted")
+        assert 0 < rows.count() < every
+        assert all(rows.nth(i).locator("td.converted").count() for i in range(rows.count()))
+        assert page.locator("form.filter .status").inner_text().startswith(f"{rows.count()} of ")
+
+
+def test_a_language_stays_chosen(browser: Any, root: str) -> None:
+    with opened(browser) as page:
+        page.goto(root + SEEDREAM)
+        lists = page.locator(".tablist")
+        assert lists.count() > 1
+        tabs = lists.first.locator("button")
+        last = tabs.count() - 1
+        tabs.nth(0).focus()
+        page.keyboard.press("End")
+        assert tabs.nth(last).get_attribute("aria-selected") == "true"
+        name = tabs.nth(last).inner_text()
+        page.goto(root + "models/gpt-image-2.html")
+        assert page.locator(".tablist").first.locator("[aria-selected=true]").inner_text() == name
+
+
+def test_code_is_copied(browser: Any, served: str) -> None:
+    with opened(browser, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(served + SEEDREAM)
+        page.locator(".tab:visible .copy").first.click()
+        page.get_by_text("Copied").wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == page.locator(".tab:visible pre").first.text_content()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_theme_follows_the_system_and_then_the_reader(
+    browser: Any, root: str, scheme: str
+) -> None:
+    with opened(browser, color_scheme=scheme) as page:
+        page.goto(root + "index.html")
+        assert page.evaluate("document.documentElement.dataset.theme") == scheme
+        page.locator("button.theme").click()
+        other = {"light": "dark", "dark": "light"}[scheme]
+        page.goto(root + SEEDREAM)
+        assert page.evaluate("document.documentElement.dataset.theme") == other
+
+
+def test_pages_fit_a_phone(browser: Any, folder: Path) -> None:
+    with opened(browser, viewport={"width": 360, "height": 740}) as page:
+        for path in _every():
+            page.goto(f"file://{folder}/{path}")
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= 360, f"{path} is {wide} wide"
+        page.goto(f"file://{folder}/index.html")
+        assert not page.locator("#nav").is_visible()
+        page.locator("button.menu").click()
+        assert page.locator("#nav").is_visible()
+
+
+def test_pages_work_without_scripts(browser: Any, folder: Path) -> None:
+    with opened(browser, java_script_enabled=False) as page:
+        page.goto(f"file://{folder}/{SEEDREAM}")
+        assert page.locator("#nav").is_visible()
+        tabs = page.locator(".tab")
+        assert tabs.count() and all(tabs.nth(i).is_visible() for i in range(tabs.count()))
+        assert not page.locator("button:visible").count()
+
+
+def test_the_keyboard_reaches_everything(browser: Any, folder: Path) -> None:
+    """Tab goes through every link, button and field that can be seen, and each shows that it has the focus."""
+    with opened(browser) as page:
+        page.goto(f"file://{folder}/index.html")
+        wanted = page.evaluate(
+            "() => Array.from(document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]'))"
+            ".filter(e => e.tabIndex >= 0 && e.checkVisibility()).length"
+        )
+        seen = set()
+        for _ in range(wanted + 5):
+            page.keyboard.press("Tab")
+            told = page.evaluate(
+                "() => { const e = document.activeElement; const s = getComputedStyle(e);"
+                " e.dataset.seen ??= String(Math.random());"
+                " return [e.tagName, e.dataset.seen, s.outlineStyle]; }"
+            )
+            if told[0] != "BODY":
+                assert told[2] != "none", told
+                seen.add(told[1])
+        assert len(seen) == wanted
+
+
+def _every() -> list[str]:
+    return [path for path in site("gravitex") if path.endswith(".html")]
+
+
+def test_everybody_can_use_the_pages(browser: Any, folder: Path) -> None:
+    """axe finds nothing against WCAG 2.2 AA, contrast of code included, in either theme."""
+    if not AXE.is_file():
+        missing("what `npm ci` installs in tests/site")
+    source = AXE.read_text(encoding="utf-8")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = []
+    with opened(browser, color_scheme="light", bypass_csp=True) as page:
+        for path in _every():
+            page.goto(f"file://{folder}/{path}")
+            page.evaluate(source)
+            page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+            found += _violations(page, path, {"type": "tag", "values": tags})
+            # Only colours differ in the dark.
+            page.evaluate("document.documentElement.dataset.theme = 'dark'")
+            found += _violations(page, path, {"type": "rule", "values": ["color-contrast"]})
+    assert found == [], json.dumps(found[:8], indent=1)
+
+
+def _violations(page: Any, path: str, only: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+    result = page.evaluate(
+        "only => axe.run(document, {runOnly: only, preload: false, resultTypes: ['violations']})",
+        only,
+    )
+    return [
+        (path, one["id"], one["nodes"][0]["html"][:120], one["nodes"][0]["failureSummary"][:200])
+        for one in result["violations"]
+    ]
+
+
+def test_an_edit_is_shown(browser: Any, tmp_path: Path) -> None:
+    """The served pages load themselves again; a mistake leaves them as they are."""
+    import shutil
+
+    spec = tmp_path / "spec"
+    shutil.copytree(ROOT / "spec", spec)
+    command = [sys.executable, "-m", "modelpact", "docs", "serve", "--port", "0"]
+    process = subprocess.Popen(
+        [*command, "--spec", str(spec)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    assert process.stdout is not None and process.stderr is not None
+    try:
+        url = process.stdout.readline().removeprefix("url: ").strip()
+        pact = spec / "gravitex" / "models" / "gpt-image-2.yaml"
+        text = pact.read_text(encoding="utf-8")
+        with opened(browser) as page:
+            page.goto(url + "models/gpt-image-2.html")
+            pact.write_text(text + "nonsense: 1\n", encoding="utf-8")
+            while "as they were" not in (line := process.stderr.readline()):
+                assert line
+            assert page.locator("h1").inner_text() == "GPT Image 2"
+            pact.write_text(
+                text.replace("title: GPT Image 2", "title: Quite another"), encoding="utf-8"
+            )
+            page.locator("h1", has_text="Quite another").wait_for()
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(10)
