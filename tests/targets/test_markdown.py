@@ -15,9 +15,9 @@ from markdown_it.token import Token
 
 import samples
 from modelpact import example, ir
+from modelpact.reference.words import listing, literal, spell
 from modelpact.render import renderer
 from modelpact.targets.markdown import TARGET
-from modelpact.reference.words import listing, literal, spell
 from modelpact.text import Code, fold, shown
 from nasty import COMMONMARK, NASTY, content, shape
 
