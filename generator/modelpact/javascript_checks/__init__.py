@@ -105,6 +105,11 @@ def script_name(provider: ir.Provider) -> str:
     return f"{naming.file_stem(provider.id)}{GLOBAL_SUFFIX}"
 
 
+def global_name(provider: ir.Provider) -> str:
+    """Name what the classic script makes."""
+    return f"{naming.camel(provider.id)}Validators"
+
+
 def _files(view: FileView, render: Render) -> Iterable[File]:
     yield File(f"{view.file}.js", render("typescript-validators/module.js.jinja", view))
     yield File(f"{view.file}.d.ts", render("typescript-validators/module.d.ts.jinja", view))
@@ -124,7 +129,7 @@ def _bundle(provider: ir.Provider) -> FileView:
         models=models,
         single=False,
         declared=types.of_models(provider),
-        global_name=f"{naming.camel(provider.id)}Validators",
+        global_name=global_name(provider),
     )
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from modelpact import ir
+from modelpact import ir, javascript_checks
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.naming import file_stem, same
-from modelpact.targets.site import errors, guides, machines, search
+from modelpact.targets.site import errors, guides, machines, search, trial
 from modelpact.targets.site.breaks import breaks
 from modelpact.targets.site.chrome import Chrome, model_path
 from modelpact.targets.site.home import home
 from modelpact.targets.site.model import model_page
 
+ERRORS: Final = ("Errors", "errors/index.html")
+
 
 def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     """Every page, and what they load."""
-    pages = (("Home", "index.html"), *guides.pages(provider), ("Errors", "errors/index.html"))
+    pages = (("Home", "index.html"), trial.PAGE, *guides.pages(provider), ERRORS)
     chrome = Chrome(provider, pages)
     codes = errors.known(provider)
     broken = breaks(provider, render)
@@ -26,6 +28,10 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
         view = model_page(provider, model, chrome, broken[model.id])
         yield File(model_path(model), render("site/model.html.jinja", view))
     yield from _guides(provider, chrome, render)
+    yield File(trial.PAGE[1], render("site/try.html.jinja", trial.trial(provider, chrome)))
+    yield File("assets/try-data.js", trial.data(provider, codes))
+    checker = javascript_checks.script(provider, render)
+    yield File(f"assets/{checker.path}", checker.text)
     yield File(
         "errors/index.html", render("site/errors.html.jinja", errors.overview(codes, chrome))
     )
@@ -33,7 +39,7 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
         yield File(path, render("site/error.html.jinja", code))
     yield from machines.files(provider, render)
     yield File("assets/search.js", search.index(provider, pages, codes))
-    for asset in ("site.css", "theme.js", "site.js"):
+    for asset in ("site.css", "theme.js", "site.js", "try.js"):
         yield File(f"assets/{asset}", render(f"site/verbatim/assets/{asset}", None))
 
 
