@@ -9,6 +9,7 @@ from typing import Any, assert_never
 from modelpact import ir
 from modelpact.schemas import patterns
 from modelpact.schemas.admits import admits, kind_admits, same
+from modelpact.schemas.numerals import free_numerals, listed_numerals
 from modelpact.schemas.reading import (
     ANY,
     NONE,
@@ -19,9 +20,6 @@ from modelpact.schemas.reading import (
     negated,
     refused,
 )
-
-_SPELLED = 200
-"""Up to so many numbers are spelled out in a pattern."""
 
 
 def value_schema(value: ir.Value, place: str, reading: Reading) -> Schema:
@@ -90,7 +88,7 @@ def _listed(value: ir.Value, place: str, reading: Reading) -> Schema:
     texts = [item for item in allowed if isinstance(item, str)]
     respelled = [other for item in texts for other in _separated(value, item)]
     found = [*allowed, *respelled, *(item.value for item in value.tolerated)]
-    spelled = _numeric_texts(value, allowed, place, reading)
+    spelled = listed_numerals(value, allowed, place, reading)
     if value.ignore_case:
         spelled += [patterns.literal(text, any_case=True) for text in (*texts, *respelled)]
     if not spelled:
@@ -139,26 +137,6 @@ def _separated(value: ir.Value, text: str) -> Iterable[str]:
                 )
 
 
-def _numeric_texts(
-    value: ir.Value, allowed: list[ir.Scalar], place: str, reading: Reading
-) -> list[str]:
-    if not any(
-        isinstance(kind, ir.Integer | ir.Number) and kind.numeric_text for kind in value.kinds
-    ):
-        return []
-    numbers = [
-        item for item in allowed if isinstance(item, int | float) and not isinstance(item, bool)
-    ]
-    whole = [int(item) for item in numbers if float(item).is_integer()]
-    rest = [item for item in numbers if not float(item).is_integer()]
-    if rest:
-        reading.lose(place, "a fraction as text counts in one spelling only")
-    return [
-        *([patterns.numbers(whole)] if whole else []),
-        *(patterns.literal(ir.Json.of(item).text) for item in rest),
-    ]
-
-
 # --- where they are not ------------------------------------------------------------------------
 
 
@@ -177,7 +155,7 @@ def _free(value: ir.Value, place: str, reading: Reading) -> Schema:
         return _typed(found)
     others = [item.value for item in value.tolerated if not admits(value, item.value)]
     texts = [patterns.literal(item) for item in others if isinstance(item, str)]
-    texts += [text for kind in value.kinds for text in _number_text(kind, place, reading)]
+    texts += [text for kind in value.kinds for text in free_numerals(kind, place, reading)]
     if texts:
         found["string"] = _or_text(found.get("string"), patterns.full(*texts))
     if None in others:
@@ -211,32 +189,6 @@ def _or_text(keywords: dict[str, Any] | None, pattern: str) -> dict[str, Any]:
     if list(keywords) == ["pattern"]:
         return {"pattern": f"{keywords['pattern']}|{pattern}"}
     return {"anyOf": [keywords, {"pattern": pattern}]}
-
-
-def _number_text(kind: ir.Kind, place: str, reading: Reading) -> Iterable[str]:
-    """Match a number written as text, where that is tolerated."""
-    match kind:
-        case ir.Integer(range=bounds, numeric_text=True):
-            least, most = _ends(bounds)
-            if least is not None and most is not None and most - least < _SPELLED:
-                numbers = [n for n in range(least, most + 1) if admits(ir.Value(kinds=(kind,)), n)]
-                if numbers:
-                    yield patterns.numbers(numbers)
-                return
-            yield patterns.INTEGER
-        case ir.Number(range=bounds, numeric_text=True):
-            yield patterns.NUMBER
-        case _:
-            return
-    if bounds != ir.Range():
-        reading.lose(place, "the bounds of a number that is written as text")
-
-
-def _ends(bounds: ir.Range) -> tuple[int | None, int | None]:
-    """Return whole numbers that enclose the range."""
-    lower = bounds.minimum if bounds.minimum is not None else bounds.exclusive_minimum
-    upper = bounds.maximum if bounds.maximum is not None else bounds.exclusive_maximum
-    return None if lower is None else int(lower) - 1, None if upper is None else int(upper) + 1
 
 
 def _name(kind: ir.Kind) -> str:
