@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import json
 import os
 import socket
@@ -133,14 +133,9 @@ def test_openapi_spec_validator(described: Path, invented: Path) -> None:
 def test_ajv_and_metaschemas(tmp_path: Path) -> None:
     command("ajv")
     for name in ("gravitex", "atelier"):
-        files = [
-            f
-            for path, text in builds.provider(name).files.items()
-            if "/jsonschema/" in path
-            for f in [(path, text)]
-        ]
-        for path, text in files:
-            (tmp_path / path.replace("/", "-")).write_text(text, "utf-8")
+        for path, text in builds.provider(name).files.items():
+            if "/jsonschema/" in path:
+                (tmp_path / path.replace("/", "-")).write_text(text, "utf-8")
     paths = sorted(tmp_path.glob("*.schema.json"))
     assert len(paths) > 80
     assert javascript.run(HERE / "strict.mjs", *paths) == ""
