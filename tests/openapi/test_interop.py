@@ -50,7 +50,7 @@ def npm(name: str, *arguments: str | Path, cwd: Path | None = None) -> str:
     return javascript.run(command(name), *arguments, cwd=cwd, HOME=str(cwd or HERE), CI="true")
 
 
-def python(module: str, *arguments: str | Path, **environment: str) -> str:
+def python(module: str, *arguments: str | Path, cwd: Path | None = None, **environment: str) -> str:
     """Run a tool of Python; return what it says, or fail with it."""
     if importlib.util.find_spec(module.partition(".")[0]) is None:
         javascript.missing(f"the package {module}")
@@ -61,6 +61,7 @@ def python(module: str, *arguments: str | Path, **environment: str) -> str:
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             **environment,
         },
+        cwd=cwd,
         capture_output=True,
         text=True,
         timeout=240,
@@ -286,13 +287,13 @@ def prism(path: Path) -> Iterator[str]:
         server.wait(10)
 
 
-def test_schemathesis_finds_no_unexpected_answer(described: Path) -> None:
+def test_schemathesis_finds_no_unexpected_answer(described: Path, tmp_path: Path) -> None:
     """Requests that keep the description and requests that break it, against the mock gateway."""
     known = json.dumps(list(builds.provider("gravitex").models))
     with serving() as mock:
         said = python(
             "schemathesis.cli", "run", described, "--url", mock.base_url, "--header", f"Authorization: Bearer {mock.key}",
             "--max-examples", "10", "--seed", "1", "--exclude-checks", "negative_data_rejection", "--no-color",
-            SCHEMATHESIS_HOOKS="hooks", PYTHONPATH=f"{HERE}:{os.environ.get('PYTHONPATH', '')}", KNOWN_MODELS=known,
+            SCHEMATHESIS_HOOKS="hooks", PYTHONPATH=f"{HERE}:{os.environ.get('PYTHONPATH', '')}", KNOWN_MODELS=known, cwd=tmp_path,
         )  # fmt: skip
     assert "No issues found" in said and "broken_requests" not in said, said
