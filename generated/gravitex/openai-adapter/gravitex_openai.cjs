@@ -72,35 +72,52 @@ function gatewayFetch(inner) {
 }
 
 /**
- * Take the envelope off an answer; what is no JSON, or has none, stays as it is.
+ * Take the envelope off an answer; what is no JSON, or has none, stays as it is. What comes in a stream is left alone.
  *
  * @param {Response} response
  * @returns {Promise<Response>}
  */
 async function respelled(response) {
-  const text = await response.text();
-  /** @type {unknown} */
-  let before;
-  try {
-    before = JSON.parse(text);
-  } catch {
-    // A page of a proxy, or nothing: the client says so.
-  }
-  const { status, body } = unwrapped(response.status, before);
+  const type = response.headers.get("content-type") ?? "";
+  if (response.ok && type.startsWith("text/event-stream")) return response;
+  const bytes = await response.arrayBuffer();
+  const before = parsed(bytes);
+  // A browser shows 0 for a redirect, and no Response can be made with that.
+  const { status, body } = unwrapped(response.status || 502, before);
   const headers = new Headers(response.headers);
   headers.delete("content-length");
   headers.delete("content-encoding");
-  const unsure =
-    status === 408 ||
-    status === 409 ||
-    (status >= 500 && !headers.has("retry-after"));
   // The work may have been done, and charged: openai would ask for it again.
-  if (unsure && !headers.has("x-should-retry")) {
+  if (!refuses(status, headers) && !headers.has("x-should-retry")) {
     headers.set("x-should-retry", "false");
   }
-  const sent = body === before ? text : JSON.stringify(body);
-  const empty = [101, 204, 205, 304].includes(status);
+  const empty = [204, 205, 304].includes(status);
+  const sent = body === before ? bytes : JSON.stringify(body);
   return new Response(empty ? null : sent, { status, headers });
+}
+
+/**
+ * @param {ArrayBuffer} bytes
+ * @returns {unknown} undefined where they are no JSON
+ */
+function parsed(bytes) {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    // A page of a proxy, a picture, or nothing: the client says so.
+    return undefined;
+  }
+}
+
+/**
+ * Tell whether no work can have been begun, or all of it is done.
+ *
+ * @param {number} status
+ * @param {Headers} headers
+ */
+function refuses(status, headers) {
+  if (status === 503) return headers.has("retry-after");
+  return status < 500 && status !== 408 && status !== 409;
 }
 
 /**
@@ -115,11 +132,12 @@ function unwrapped(status, body) {
     const told = code === "" ? MISSING : at(body, code);
     const found = at(body, images);
     if (told === MISSING && found === MISSING) continue;
-    if (told !== MISSING && success !== null && told !== success) {
-      const known = Number.isInteger(told) && told >= 400 && told <= 599;
+    if (told !== MISSING && success !== null && `${told}` !== `${success}`) {
+      const number = Number(told);
+      const known = Number.isInteger(number) && number >= 400 && number <= 599;
       const text = message === "" ? MISSING : at(body, message);
       return {
-        status: known ? told : Math.max(status, 500),
+        status: known ? number : status < 400 ? 500 : status,
         body: failure(told, text === MISSING ? null : text),
       };
     }

@@ -102,8 +102,8 @@ def respelled(request: httpx2.Request, response: httpx2.Response) -> httpx2.Resp
             content=response.content if body is before else json.dumps(body).encode(),
             request=request,
         )
-    unsure = status >= 500 and "retry-after" not in response.headers
-    if unsure or status in (408, 409):
+    asked_to_wait = status == 503 and "retry-after" in response.headers
+    if (status >= 500 and not asked_to_wait) or status in (408, 409):
         # The work may have been done, and charged: openai would ask for it again.
         response.headers.setdefault("x-should-retry", "false")
     return response
@@ -115,11 +115,11 @@ def unwrapped(status: int, body: Any) -> tuple[int, Any]:
         told, found = at(body, code) if code else MISSING, at(body, images)
         if told is MISSING and found is MISSING:
             continue
-        if told is not MISSING and success is not None and told != success:
+        if told is not MISSING and success is not None and str(told) != str(success):
             text = at(body, message) if message else MISSING
-            number = told if isinstance(told, int) else 0
-            status = number if 400 <= number <= 599 else max(status, 500)
-            return status, failure(told, text)
+            number = int(told) if str(told).isdecimal() else 0
+            said = number if 400 <= number <= 599 else 500 if status < 400 else status
+            return said, failure(told, text)
         if status >= 400 or not isinstance(found, list):
             return status, body
         around = at(body, images[:-1]) if images else {}

@@ -7,6 +7,7 @@ import ipaddress
 import socket
 import threading
 import time
+from functools import cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -16,6 +17,7 @@ from ._provider import USER_AGENT
 
 if TYPE_CHECKING:
     import http.client
+    import ssl
 
 MOST_BYTES: Final = 64 * 2**20
 SECONDS: Final = 60.0
@@ -175,15 +177,20 @@ def _connected(
             continue
         if parts.scheme == "http":
             return sock
-        import httpx2
-
-        context = httpx2.create_ssl_context()
         try:
-            return context.wrap_socket(sock, server_hostname=parts.hostname)
+            return _tls().wrap_socket(sock, server_hostname=parts.hostname)
         except BaseException:
             sock.close()
             raise
     raise failure
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """What httpx2 trusts; to read it takes longer than a small picture."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
 
 
 def _end(sock: socket.socket) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 import zlib
 from collections.abc import AsyncGenerator, Generator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ._options import CONNECT_TIMEOUT, Call
-from ._provider import AUTH_HEADER, AUTH_SCHEME
+from ._provider import AUTH_HEADER, AUTH_SCHEME, BaseError
 from ._raw import RawResponse
 from ._retry import TooLong
 from ._secret import Secret
@@ -48,14 +48,30 @@ def _timeout(call: Call) -> Any:
     return call.timeout
 
 
+@lru_cache(maxsize=8)
+def _address(url: str) -> httpx2.URL:
+    """Parse a URL, once for all requests to it."""
+    import httpx2
+
+    return httpx2.URL(url)
+
+
 def _request(client: Any, call: Call) -> httpx2.Request:
-    request: httpx2.Request = client.build_request(
-        *call.request,
-        content=call.content,
-        headers=dict(call.headers),
-        params=dict(call.query) or None,
-        timeout=_timeout(call),
-    )
+    """Build a request, or say why it cannot be: whatever goes wrong here, nothing was sent."""
+    if client.is_closed:
+        raise BaseError("the client is closed; build a new one")
+    method, url = call.request
+    try:
+        request: httpx2.Request = client.build_request(
+            method,
+            _address(url),
+            content=call.content,
+            headers=dict(call.headers),
+            params=dict(call.query) or None,
+            timeout=_timeout(call),
+        )
+    except (TypeError, ValueError) as error:
+        raise BaseError(f"no request can be made of this: {error}") from None
     return request
 
 

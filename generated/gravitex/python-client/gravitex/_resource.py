@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from importlib import import_module
-from typing import Any, Generic, TypeVar, Unpack
+from typing import Any, Final, Generic, TypeVar, Unpack
 
 from ._conversation import Conversation
 from ._errors import Issue, ValidationError
@@ -19,6 +20,14 @@ from ._provider import CONTENT_TYPE, METHOD, PACKAGE, PATH, USER_AGENT
 from ._raw import RequestInfo
 from ._responses import ImagesResponse
 from ._warnings import warn
+
+_KEY: Final = "Idempotency-Key"
+_HEADERS: Final = {
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip",
+    "Content-Type": CONTENT_TYPE,
+    "User-Agent": USER_AGENT,
+}
 
 R = TypeVar("R")
 Then = Callable[[ImagesResponse], None] | None
@@ -142,22 +151,32 @@ def check(body: Mapping[str, Any]) -> None:
         warn(issue)
 
 
+@lru_cache(maxsize=8)
+def _target(base_url: str) -> tuple[RequestInfo, str]:
+    """The request that a base URL leads to, and its origin."""
+    return RequestInfo(METHOD, base_url + PATH), origin_of(base_url)
+
+
+def _headers(*layers: Mapping[str, str]) -> dict[str, str]:
+    """Lay headers over one another; each name counts once, in capitals or not."""
+    found = {
+        name.lower(): (name, value) for one in layers for name, value in one.items()
+    }
+    return dict(found.values())
+
+
 def _call(config: Config, body: dict[str, Any], options: dict[str, Any]) -> Call:
-    key = options.get("idempotency_key") or f"{PACKAGE}-{secrets.token_hex(16)}"
+    extra = options.get("extra_headers") or {}
+    said = {name.lower(): value for name, value in extra.items()}
+    key = said.get(_KEY.lower()) or options.get("idempotency_key")
+    key = key or f"{PACKAGE}-{secrets.token_hex(16)}"
     content = json.dumps(body, allow_nan=False, separators=(",", ":")).encode("ascii")
+    request, origin = _target(config.base_url)
     return Call(
-        request=RequestInfo(METHOD, config.base_url + PATH),
-        origin=origin_of(config.base_url),
+        request=request,
+        origin=origin,
         content=content,
-        headers={
-            "Accept": "application/json",
-            "Accept-Encoding": "gzip",
-            "Content-Type": CONTENT_TYPE,
-            "User-Agent": USER_AGENT,
-            **config.headers,
-            "Idempotency-Key": key,
-            **(options.get("extra_headers") or {}),
-        },
+        headers=_headers(_HEADERS, config.headers, {_KEY: key}, extra),
         query={**config.query, **(options.get("extra_query") or {})},
         timeout=options.get("timeout", config.timeout),
         max_retries=config.max_retries,

@@ -51,10 +51,10 @@ class SavedImage:
         return write(self.to_bytes(), Path(path), overwrite)
 
     async def to_bytes_async(self) -> bytes:
-        """As to_bytes, for coroutines."""
+        """As to_bytes, for coroutines. Where it is cancelled, a download ends by itself."""
         import anyio.to_thread
 
-        return await anyio.to_thread.run_sync(self.to_bytes)
+        return await anyio.to_thread.run_sync(self.to_bytes, abandon_on_cancel=True)
 
     async def save_async(
         self, path: str | os.PathLike[str], *, overwrite: bool = False
@@ -84,19 +84,29 @@ def write(data: bytes, path: Path, overwrite: bool) -> Path:
     if path.suffix.lower() not in ending:
         known = path.suffix.lower() in _KNOWN
         path = path.with_suffix(ending[0]) if known else Path(f"{path}{ending[0]}")
-    part = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.part")
+    part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with part.open("xb") as file:
             file.write(data)
-        if not overwrite:
-            try:
-                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-            except FileExistsError:
-                raise FileExistsError(
-                    f"{str(path)!r} is there already: choose another name, or pass"
-                    " overwrite=True"
-                ) from None
-        part.replace(path)
+        if overwrite:
+            part.replace(path)
+        else:
+            _moved_to_a_free_place(part, path)
     finally:
         part.unlink(missing_ok=True)
     return path
+
+
+def _moved_to_a_free_place(part: Path, path: Path) -> None:
+    """Move a file to where none is; nobody else can have the place in between."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    except FileExistsError:
+        raise FileExistsError(
+            f"{str(path)!r} is there already: choose another name, or pass overwrite=True"
+        ) from None
+    try:
+        part.replace(path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

@@ -252,50 +252,12 @@ class Gemini25FlashImageParams(Gemini25FlashImageSettings, total=False):
     """Up to 5 pictures to work from: a path, bytes, an open file, a URL or a data URI."""
 
 
-class Gemini3ProImagePreviewSettings(RequestOptions, total=False):
+class Gemini3ProImagePreviewSettings(Gemini25FlashImageSettings, total=False):
     """What Gemini 3 Pro Image (gemini-3-pro-image-preview) takes in a conversation."""
 
-    response_format: Literal["b64_json"]
-    """How the pictures should come back. Base64 comes back whatever was asked for."""
-    size: str
-    """Shape of the picture. Pixels only choose the nearest ratio; image_size sets the
-    resolution. The gateway turns pixels into one of the ratios.
-    """
-    quality: Literal["hd", "high", "2K", "standard", "medium", "low", "auto", "1K"]
-    """Another way to choose between the 1K and the 2K resolution. It is translated into
-    a resolution. If left out: '1K'.
-    """
-    n: int
-    """How many pictures to make."""
-    temperature: float
-    """How freely the model chooses."""
-    top_p: float
-    """Share of the probability that the model samples from. If left out: 0.95."""
-    image_size: Literal["1K", "2K", "4K"]
-    """Resolution of the picture. If left out: '1K'."""
-    mime_type: Literal["image/png", "image/jpeg"]
-    """File format of the picture. If left out: 'image/png'."""
-    response_modalities: Literal["image", "image-text"]
-    """Whether the answer is a picture alone or comes with words. If left out: 'image'."""
-    person_generation: str
-    """Whether people may be drawn. Its name is lost here; this is the spelling that
-    fits the maker's.
-    """
-    max_output_tokens: int
-    """Most tokens that an answer may take. Its name is lost here; this is the maker's."""
-    aspect_ratio: str
-    """Shape of the picture as a ratio, beside size. Its name is lost here; size says
-    the same.
-    """
 
-
-class Gemini3ProImagePreviewParams(Gemini3ProImagePreviewSettings, total=False):
+class Gemini3ProImagePreviewParams(Gemini25FlashImageParams, total=False):
     """What Gemini 3 Pro Image (gemini-3-pro-image-preview) takes."""
-
-    prompt: Required[str]
-    """What to make, in words."""
-    image: ImageInput | Sequence[ImageInput]
-    """Up to 5 pictures to work from: a path, bytes, an open file, a URL or a data URI."""
 
 
 class GptImage2Params(RequestOptions, total=False):

@@ -10,9 +10,16 @@ const HEADS = [
   { format: "tiff", head: [0x49, 0x49, 0x2a, 0x00] },
   { format: "tiff", head: [0x4d, 0x4d, 0x00, 0x2a] },
 ];
+/** The usual file endings of each format, the first one first. */
 const ENDINGS = new Map([
-  ["jpeg", "jpg"],
-  ["tiff", "tif"],
+  ["png", ["png"]],
+  ["jpeg", ["jpg", "jpeg"]],
+  ["gif", ["gif"]],
+  ["bmp", ["bmp"]],
+  ["tiff", ["tif", "tiff"]],
+  ["webp", ["webp"]],
+  ["avif", ["avif"]],
+  ["heic", ["heic", "heif"]],
 ]);
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
@@ -27,18 +34,26 @@ function sniff(bytes) {
     if (head.every((byte, index) => bytes[index] === byte)) return format;
   }
   const text = String.fromCharCode(...bytes.subarray(0, 12));
-  if (text.startsWith("RIFF") && text.endsWith("WEBP")) return "webp";
-  return /^....ftypavi[fs]/s.test(text) ? "avif" : "";
+  if (/^RIFF....WEBP$/s.test(text)) return "webp";
+  if (!/^....ftyp/s.test(text)) return "";
+  return /avi[fs]$/.test(text) ? "avif" : "heic";
 }
 
 /**
- * The file ending of a format, without the dot.
+ * A path with an ending that fits a format: one that is missing is added, one of another format replaced.
  *
+ * @param {string} path
  * @param {string} format
  * @returns {string}
  */
-function ending(format) {
-  return ENDINGS.get(format) ?? format;
+function withEnding(path, format) {
+  const [usual = format, ...others] = ENDINGS.get(format) ?? [];
+  const [, stem = "", ending = ""] =
+    /^(.*[^/\\])\.([^./\\]+)$/s.exec(path) ?? [];
+  const lower = ending.toLowerCase();
+  if ([usual, ...others].includes(lower)) return path;
+  const known = [...ENDINGS.values()].some((each) => each.includes(lower));
+  return `${known ? stem : path}.${usual}`;
 }
 
 /**
@@ -76,6 +91,6 @@ function encode(bytes) {
 module.exports = {
   decode,
   encode,
-  ending,
   sniff,
+  withEnding,
 };

@@ -29,17 +29,17 @@ const {
 } = require("./errors.js");
 const { TooLong, deadline, read, sleep } = require("./stream.js");
 
-/** Failures after which nothing can have been sent. */
-const NEVER_CONNECTED = new Set([
-  "ECONNREFUSED",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EADDRNOTAVAIL",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
+/** Failures after which nothing can have been sent: no address, no connection (Node, Bun), no trust. */
+const UNSENT = [
+  /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/,
+  /^(ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/,
+  /^(ConnectionRefused|FailedToOpenSocket)$/,
+  /^(CERT_.*|ERR_TLS_CERT_.*|.*_SIGNED_CERT.*|UNABLE_TO_(GET|VERIFY)_.*)$/,
+];
+/** What Node's fetch says when it loses patience by itself. */
+const IMPATIENT = /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/;
 const LONGEST_WAIT = 120_000;
+const ENDED = "The request was ended by its signal.";
 
 /**
  * @param {Call} call
@@ -70,11 +70,13 @@ async function send(call) {
 async function once(call) {
   const { idempotencyKey } = call;
   if (call.signal?.aborted) {
-    throw new APIUserAbortError("The request was ended by its signal.", {
+    throw new APIUserAbortError(ENDED, {
+      cause: call.signal.reason,
       idempotencyKey,
     });
   }
   const end = deadline(call.timeout, call.signal);
+  // As a method of something else it would not work in a browser.
   const { fetch } = call;
   try {
     const response = await fetch(call.url, {
@@ -103,45 +105,60 @@ async function once(call) {
  */
 function named(error, call, timedOut) {
   const { idempotencyKey } = call;
-  const billed = { maybeBilled: true, idempotencyKey };
+  const billed = { cause: error, maybeBilled: true, idempotencyKey };
   if (call.signal?.aborted) {
-    return new APIUserAbortError(
-      "The request was ended by its signal.",
-      billed,
-    );
+    return new APIUserAbortError(ENDED, {
+      ...billed,
+      cause: call.signal.reason,
+    });
   }
   if (timedOut) {
     return new APIConnectionTimeoutError(
-      `No answer within ${call.timeout} ms. The work may go on and be billed.`,
-      billed,
+      `No answer within ${call.timeout} ms.`,
+      { maybeBilled: true, idempotencyKey },
     );
   }
   if (error instanceof TooLong) {
     return new APIResponseValidationError(error.message, billed);
   }
-  const unsent = neverConnected(error);
+  const codes = reasons(error);
+  const [code = "no code"] = codes;
+  if (IMPATIENT.test(code)) {
+    return new APIConnectionTimeoutError(
+      `No answer before fetch gave up by itself (${code}): pass a dispatcher with longer timeouts in fetchOptions.`,
+      billed,
+    );
+  }
+  const unsent = codes.length > 0 && codes.every(isUnsent);
+  const { origin } = new URL(call.url);
   return new APIConnectionError(
     unsent
-      ? "The gateway could not be reached; nothing was sent."
-      : "The connection broke. The request may have arrived and be billed.",
-    { cause: error, maybeBilled: !unsent, idempotencyKey },
+      ? `${origin} could not be reached (${code}); nothing was sent.`
+      : `The connection to ${origin} broke (${code}).`,
+    { ...billed, maybeBilled: !unsent },
   );
 }
 
 /**
- * Tell whether fetch failed before a connection stood. What is not sure counts as sent.
+ * The codes of what made fetch fail; several where it tried several addresses.
  *
  * @param {unknown} error
- * @returns {boolean}
+ * @returns {string[]}
  */
-function neverConnected(error) {
-  const { cause } = /** @type {{ cause?: unknown }} */ (error ?? {});
-  const { code, errors } =
-    /** @type {{ code?: unknown, errors?: unknown[] }} */ (cause ?? {});
+function reasons(error) {
+  const { cause, code, errors } =
+    /** @type {{ cause?: unknown, code?: unknown, errors?: unknown[] }} */ (
+      error ?? {}
+    );
   if (Array.isArray(errors) && errors.length > 0) {
-    return errors.every((each) => neverConnected({ cause: each }));
+    return errors.flatMap(reasons);
   }
-  return typeof code === "string" && NEVER_CONNECTED.has(code);
+  return typeof code === "string" ? [code] : cause ? reasons(cause) : [];
+}
+
+/** @param {string} code */
+function isUnsent(code) {
+  return UNSENT.some((each) => each.test(code));
 }
 
 /**
@@ -174,8 +191,10 @@ function pause(failure, attempt, call) {
 }
 
 /**
+ * How long the gateway asks to wait.
+ *
  * @param {Headers} headers
- * @returns {number | undefined}
+ * @returns {number | undefined} milliseconds
  */
 function retryAfter(headers) {
   const precise = Number(headers.get("retry-after-ms") || Number.NaN);
@@ -223,11 +242,17 @@ function redirected(reply, url, idempotencyKey) {
   }
   return APIStatusError.of(
     `The gateway answers ${reply.status} and points to ${origin}. Redirects are not followed: set baseURL to the right address.`,
-    { status: reply.status, headers: reply.headers, idempotencyKey },
+    {
+      status: reply.status,
+      headers: reply.headers,
+      maybeBilled: true,
+      idempotencyKey,
+    },
   );
 }
 
 module.exports = {
   redirected,
+  retryAfter,
   send,
 };

@@ -1,8 +1,8 @@
 import { Client } from "./client.js";
-import type { ModelParams } from "./models.js";
+import type { ConversationParams, ModelParams } from "./models.js";
 import type { ClientOptions } from "./types.js";
 
-export { APIPromise } from "./client.js";
+export { APIPromise, Conversation } from "./client.js";
 export {
   APIConnectionError,
   APIConnectionTimeoutError,
@@ -14,6 +14,9 @@ export {
   BadRequestError,
   ClientError as GravitexError,
   ConflictError,
+  ImageDecodeError,
+  ImageDownloadError,
+  ImageInputError,
   InternalServerError,
   NotFoundError,
   PermissionDeniedError,
@@ -21,21 +24,23 @@ export {
   UnprocessableEntityError,
   ValidationError,
 } from "./errors.js";
-export type { Issue } from "./errors.js";
 export type * from "./models.js";
 export type {
   ClientOptions,
   ExtraBody,
   FetchLimits,
-  GeneratedImage,
   ImageInput,
   ImagesResponse,
+  Issue,
   OtherModelParams,
   RequestOptions,
+  SavedImage,
   SaveOptions,
+  Turn,
+  TurnOptions,
 } from "./types.js";
 
 /** A client; what it does not get it takes from the environment. */
-export declare class Gravitex extends Client<ModelParams> {
+export declare class Gravitex extends Client<ModelParams, ConversationParams> {
   constructor(options?: ClientOptions);
 }

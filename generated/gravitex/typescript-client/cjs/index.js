@@ -1,7 +1,8 @@
 "use strict";
 
 /** The client of this package, and what it throws. */
-const { APIPromise, Client } = require("./client.js");
+const { Client } = require("./client.js");
+const { Conversation } = require("./conversation.js");
 const {
   APIConnectionError,
   APIConnectionTimeoutError,
@@ -13,6 +14,9 @@ const {
   BadRequestError,
   ClientError,
   ConflictError,
+  ImageDecodeError,
+  ImageDownloadError,
+  ImageInputError,
   InternalServerError,
   NotFoundError,
   PermissionDeniedError,
@@ -20,6 +24,7 @@ const {
   UnprocessableEntityError,
   ValidationError,
 } = require("./errors.js");
+const { APIPromise } = require("./promise.js");
 const { PROVIDER } = require("./provider.js");
 
 class Gravitex extends Client {
@@ -40,8 +45,12 @@ module.exports = {
   AuthenticationError,
   BadRequestError,
   ConflictError,
+  Conversation,
   Gravitex,
   GravitexError: ClientError,
+  ImageDecodeError,
+  ImageDownloadError,
+  ImageInputError,
   InternalServerError,
   NotFoundError,
   PermissionDeniedError,

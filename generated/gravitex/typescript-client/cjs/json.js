@@ -1,9 +1,10 @@
 "use strict";
 
 /**
- * JSON pointers, and objects whose members may have any name.
+ * JSON pointers, paths, and objects whose members may have any name.
  *
  * @typedef {{ [name: string]: unknown }} JsonObject
+ * @typedef {import("./provider.js").Path} Path
  */
 
 /**
@@ -15,14 +16,15 @@ function isObject(value) {
 }
 
 /**
- * @param {string} pointer
- * @returns {string[]}
+ * An own member of an object, or undefined.
+ *
+ * @param {unknown} value
+ * @param {string | number} name
+ * @returns {unknown}
  */
-function steps(pointer) {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+function own(value, name) {
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
 }
 
 /**
@@ -33,10 +35,8 @@ function steps(pointer) {
  * @returns {unknown}
  */
 function find(value, pointer) {
-  for (const step of steps(pointer)) {
-    if (typeof value !== "object" || value === null) return undefined;
-    if (!Object.hasOwn(value, step)) return undefined;
-    value = /** @type {JsonObject} */ (value)[step];
+  for (const step of pointer.split("/").slice(1)) {
+    value = own(value, step.replaceAll("~1", "/").replaceAll("~0", "~"));
   }
   return value;
 }
@@ -45,7 +45,7 @@ function find(value, pointer) {
  * Set an own member, whatever its name: an assignment to `__proto__` would not.
  *
  * @param {object} target
- * @param {string} name
+ * @param {string | number} name
  * @param {unknown} value
  */
 function set(target, name, value) {
@@ -58,48 +58,59 @@ function set(target, name, value) {
 }
 
 /**
- * Put a value where the steps lead; `-` and an index past the end append an item.
+ * Put a value where a path leads, with objects and lists on the way. -1 and an index past the end append an item.
  *
  * @param {unknown} here
- * @param {string[]} path
+ * @param {Path} path
  * @param {unknown} value
- * @returns {unknown}
+ * @returns {unknown} what stands here now
  */
-function put(here, path, value) {
-  const [step, ...rest] = path;
+function put(here, [step, ...rest], value) {
   if (step === undefined) return value;
-  if (step === "-" || (/^\d+$/.test(step) && !isObject(here))) {
-    const list = Array.isArray(here) ? here : [];
-    const index =
-      step === "-" ? list.length : Math.min(Number(step), list.length);
-    list[index] = put(list[index], rest, value);
-    return list;
+  if (typeof step === "string") {
+    const object = isObject(here) ? here : {};
+    set(object, step, put(own(object, step), rest, value));
+    return object;
   }
-  const object = isObject(here) ? here : {};
-  const inner = Object.hasOwn(object, step) ? object[step] : undefined;
-  set(object, step, put(inner, rest, value));
-  return object;
+  const list = Array.isArray(here) ? here : [];
+  const index = step < 0 ? list.length : Math.min(step, list.length);
+  list[index] = put(list[index], rest, value);
+  return list;
+}
+
+/**
+ * Tell whether a value is missing where a path leads, and there is room for it.
+ *
+ * @param {unknown} here
+ * @param {Path} path
+ * @returns {boolean}
+ */
+function lacks(here, [step, ...rest]) {
+  if (here === undefined) return true;
+  if (step === undefined || !isObject(here)) return false;
+  return lacks(own(here, step), rest);
 }
 
 /**
  * Merge objects member by member; anything else is replaced.
  *
  * @param {JsonObject} target
- * @param {JsonObject} extra
+ * @param {object} extra
  */
 function merge(target, extra) {
   for (const [name, value] of Object.entries(extra)) {
-    const inner = Object.hasOwn(target, name) ? target[name] : undefined;
+    const inner = own(target, name);
     if (isObject(inner) && isObject(value)) merge(inner, value);
-    else if (value !== undefined) set(target, name, value);
+    else if (value !== undefined) set(target, name, structuredClone(value));
   }
 }
 
 module.exports = {
   find,
   isObject,
+  lacks,
   merge,
+  own,
   put,
   set,
-  steps,
 };

@@ -1,5 +1,11 @@
-/* What each model takes. An argument that a model rejects is not here; one that is forced has one value. */
-import type { ExtraBody, ImageInput } from "./types.js";
+/* What each model takes, and what comes back. An argument that a model rejects is not here; one that is forced has one value. */
+import type { ExtraBody, ImageInput, SavedImage } from "./types.js";
+
+/** One image of an answer. */
+export interface GeneratedImage extends SavedImage {
+  /** The prompt as it was used, when it was rewritten; otherwise empty. */
+  readonly revised_prompt?: string;
+}
 
 /**
  * Seededit 3.0. Edits one picture as the words say. It does not draw from words
@@ -438,3 +444,8 @@ export type ModelParams =
   | QwenImageEditParams
   | QwenImageEditPlusParams
   | QwenImagePlusParams;
+
+/** What a conversation can be begun with, told apart by model. */
+export type ConversationParams =
+  | Omit<Gemini25FlashImageParams, "prompt" | "image">
+  | Omit<Gemini3ProImagePreviewParams, "prompt" | "image">;

@@ -1,11 +1,39 @@
 "use strict";
 
-/** What only Node and its like have, asked for when it is needed. */
+/**
+ * What only Node and its like have. `process.getBuiltinModule` is asked for it, so that bundlers see no import of
+ * what a browser lacks.
+ */
+const { ClientError } = require("./errors.js");
 
-/** @returns {boolean} */
+/** @returns {string} */
+function userAgent() {
+  return typeof navigator === "undefined" ? "" : (navigator.userAgent ?? "");
+}
+
+/**
+ * Tell whether this is a page or one of its workers.
+ *
+ * @returns {boolean}
+ */
 function isBrowser() {
+  const page =
+    typeof window !== "undefined" && typeof window.document !== "undefined";
+  return page || userAgent().startsWith("Mozilla/");
+}
+
+/**
+ * Tell whether this is Node itself, and nothing that resembles it.
+ *
+ * @returns {boolean}
+ */
+function isNode() {
+  const agent = userAgent();
   return (
-    typeof window !== "undefined" && typeof window.document !== "undefined"
+    typeof process !== "undefined" &&
+    process.versions?.node !== undefined &&
+    (agent === "" || agent.startsWith("Node.js/")) &&
+    !isBrowser()
   );
 }
 
@@ -19,32 +47,41 @@ function environment(name) {
   return found?.trim() || undefined;
 }
 
-/** The functions of the file system. */
-function files() {
-  return import(/* webpackIgnore: true */ "node:fs/promises");
+/**
+ * @template {"node:dns/promises" | "node:fs/promises" | "node:http" | "node:https" | "node:path" | "node:stream"} Name
+ * @param {Name} name
+ */
+function builtin(name) {
+  return typeof process === "undefined"
+    ? undefined
+    : process.getBuiltinModule?.(name);
+}
+
+/** The functions of the file system, and of paths in it. */
+function fileSystem() {
+  const files = builtin("node:fs/promises");
+  const paths = builtin("node:path");
+  if (files && paths) return { ...files, ...paths };
+  throw new ClientError(
+    "There is no file system here: pass a Blob or bytes, and take toBytes() of what comes back.",
+  );
 }
 
 /**
  * The addresses of a host name, or undefined where nobody can be asked.
  *
  * @param {string} host
- * @returns {Promise<string[] | undefined>}
  */
 async function addresses(host) {
-  if (isBrowser()) return undefined;
-  let dns;
-  try {
-    dns = await import(/* webpackIgnore: true */ "node:dns/promises");
-  } catch {
-    return undefined;
-  }
-  const found = await dns.lookup(host, { all: true });
-  return found.map(({ address }) => address);
+  const dns = isBrowser() ? undefined : builtin("node:dns/promises");
+  return dns?.lookup(host, { all: true });
 }
 
 module.exports = {
   addresses,
+  builtin,
   environment,
-  files,
+  fileSystem,
   isBrowser,
+  isNode,
 };

@@ -3,177 +3,133 @@
 /**
  * Pictures on their way in: from whatever a caller has to the text that the model takes.
  *
- * @typedef {import("./types.js").ImageInput} ImageInput
+ * @typedef {import("./provider.js").Picture} Picture
  */
 const { decode, encode, sniff } = require("./bytes.js");
-const { ValidationError } = require("./errors.js");
-const { files, isBrowser } = require("./node.js");
+const { ImageInputError } = require("./errors.js");
+const { fileSystem, isBrowser } = require("./node.js");
 
-const DATA_URI = /^data:image\/([a-z0-9.+-]+);base64,/i;
-const LINK = /^https?:\/\/\S+$/i;
-const MEGABYTE = 1_048_576;
+const TEXT = /^(https?:\/\/|data:)/i;
+const SCHEME = /^[a-z][a-z0-9+.-]+:/i;
+const MEBIBYTE = 1_048_576;
+/** Of a model that is not known nothing is known. */
+const ANY = { sources: ["url", "data-uri", "base64"], megabytes: null };
 
 /**
- * @param {string} pointer
- * @param {string} message
- * @param {string} [code]
+ * The texts for one picture or several.
+ *
+ * @param {unknown} input
+ * @param {string} name what the argument is called
+ * @param {Picture} [taken]
+ * @returns {Promise<string[]>}
  */
-function wrong(pointer, message, code = "imageSource") {
-  return new ValidationError([{ code, pointer, message }]);
+async function pictures(input, name, taken = ANY) {
+  if (input === undefined || input === null) return [];
+  if (!Array.isArray(input)) return [await picture(input, name, taken)];
+  const texts = [];
+  for (const [index, each] of input.entries()) {
+    texts.push(await picture(each, `${name}[${index}]`, taken));
+  }
+  return texts;
 }
 
 /**
- * The text for one picture.
- *
- * @param {ImageInput} input
- * @param {string} pointer
- * @param {import("./provider.js").Pictures} taken
+ * @param {unknown} input
+ * @param {string} where
+ * @param {Picture} taken
  * @returns {Promise<string>}
  */
-async function picture(input, pointer, taken) {
-  if (input instanceof URL) {
-    if (input.protocol === "file:") {
-      return carried(await file(input, pointer, taken), pointer, taken);
+async function picture(input, where, taken) {
+  if (input instanceof URL && input.protocol !== "file:") {
+    return picture(input.href, where, taken);
+  }
+  if (typeof input === "string") {
+    if (TEXT.test(input)) return input;
+    const bytes = decode(input);
+    if (bytes && sniff(bytes)) return carried(bytes, where, taken);
+    if (SCHEME.test(input) && !/^[a-z]:[/\\]/i.test(input)) {
+      throw new ImageInputError(
+        `${where} is a URL that begins neither with http:// or https:// nor with data:.`,
+      );
     }
-    return picture(input.href, pointer, taken);
+  }
+  if (typeof input === "string" || input instanceof URL) {
+    return carried(await file(input, where, taken), where, taken);
   }
   if (input instanceof Blob) {
-    limit(input.size, pointer, taken);
+    limit(input.size, where, taken);
     const bytes = new Uint8Array(await input.arrayBuffer());
-    return carried(bytes, pointer, taken, input.type);
+    return carried(bytes, where, taken, input.type);
   }
   if (input instanceof ArrayBuffer) {
-    return carried(new Uint8Array(input), pointer, taken);
+    return carried(new Uint8Array(input), where, taken);
   }
-  if (input instanceof Uint8Array) return carried(input, pointer, taken);
-  if (typeof input !== "string") {
-    throw wrong(
-      pointer,
-      "An image is a URL, a data URI, base64, a path, a Blob, a Uint8Array or an ArrayBuffer.",
-      "type",
-    );
-  }
-  if (LINK.test(input)) return linked(input, pointer, taken);
-  const uri = DATA_URI.exec(input);
-  if (uri) return embedded(input, uri, pointer, taken);
-  const bytes = decode(input);
-  if (bytes && sniff(bytes)) return carried(bytes, pointer, taken);
-  if (/^[a-z][a-z0-9+.-]+:/i.test(input)) {
-    throw wrong(
-      pointer,
-      "An image's URL begins with http:// or https://, a data URI with data:image/...;base64,.",
-    );
-  }
-  return carried(await file(input, pointer, taken), pointer, taken);
-}
-
-/**
- * @param {string} link
- * @param {string} pointer
- * @param {import("./provider.js").Pictures} taken
- */
-function linked(link, pointer, taken) {
-  if (taken.sources.includes("url")) return link;
-  throw wrong(
-    pointer,
-    "This model takes no link to an image: fetch it and pass its bytes.",
+  if (input instanceof Uint8Array) return carried(input, where, taken);
+  throw new ImageInputError(
+    `${where} is no picture: a URL, a data URI, base64, a path, a Blob, a Uint8Array or an ArrayBuffer is one.`,
   );
 }
 
 /**
- * @param {string} text
- * @param {RegExpExecArray} found
- * @param {string} pointer
- * @param {import("./provider.js").Pictures} taken
- */
-function embedded(text, found, pointer, taken) {
-  const data = text.slice(found[0].length);
-  limit(Math.floor((data.length * 3) / 4) - 2, pointer, taken);
-  format((found[1] ?? "").toLowerCase(), pointer, taken);
-  if (taken.sources.includes("data-uri")) return text;
-  if (taken.sources.includes("base64")) return data;
-  throw wrong(pointer, "This model takes images as links only.");
-}
-
-/**
  * @param {Uint8Array} bytes
- * @param {string} pointer
- * @param {import("./provider.js").Pictures} taken
+ * @param {string} where
+ * @param {Picture} taken
  * @param {string} [type] what the caller's Blob says it is
  */
-function carried(bytes, pointer, taken, type = "") {
-  limit(bytes.byteLength, pointer, taken);
-  const found = sniff(bytes) || /^image\/(.+)$/.exec(type)?.[1] || "";
-  if (!found) {
-    throw wrong(
-      pointer,
-      "The bytes are no image that is known.",
-      "imageFormat",
+function carried(bytes, where, taken, type = "") {
+  limit(bytes.byteLength, where, taken);
+  const format = sniff(bytes) || (/^image\/(.+)$/.exec(type)?.[1] ?? "");
+  if (!format) {
+    throw new ImageInputError(
+      `${where} is no picture of a known format, or empty.`,
     );
   }
-  format(found, pointer, taken);
   if (taken.sources.includes("data-uri")) {
-    return `data:image/${found};base64,${encode(bytes)}`;
+    return `data:image/${format};base64,${encode(bytes)}`;
   }
   if (taken.sources.includes("base64")) return encode(bytes);
-  throw wrong(pointer, "This model takes images as links only.");
+  throw new ImageInputError(
+    `${where} has to be a link for this model: upload the picture and pass its URL.`,
+  );
 }
 
 /**
  * @param {string | URL} path
- * @param {string} pointer
- * @param {import("./provider.js").Pictures} taken
+ * @param {string} where
+ * @param {Picture} taken
  */
-async function file(path, pointer, taken) {
+async function file(path, where, taken) {
   if (isBrowser()) {
-    throw wrong(pointer, "A browser cannot read a path: pass a Blob or bytes.");
+    throw new ImageInputError(
+      `${where} is a path, which a browser cannot read: pass a Blob or bytes.`,
+    );
   }
-  const system = await files();
+  const { readFile, stat } = fileSystem();
   try {
-    limit((await system.stat(path)).size, pointer, taken);
-    return new Uint8Array(await system.readFile(path));
+    limit((await stat(path)).size, where, taken);
+    return new Uint8Array(await readFile(path));
   } catch (error) {
-    if (error instanceof ValidationError) throw error;
+    if (error instanceof ImageInputError) throw error;
     const code = /** @type {{ code?: string }} */ (error).code ?? "error";
-    const shown = String(path).slice(0, 100);
-    throw wrong(
-      pointer,
-      `The image ${JSON.stringify(shown)} is neither a link, a data URI nor base64, and no file that can be read (${code}).`,
+    const shown = JSON.stringify(String(path).slice(0, 100));
+    throw new ImageInputError(
+      `${where} is neither a link, a data URI nor base64, and ${shown} cannot be read as a file (${code}).`,
     );
   }
 }
 
 /**
  * @param {number} size
- * @param {string} pointer
- * @param {import("./provider.js").Pictures} taken
+ * @param {string} where
+ * @param {Picture} taken
  */
-function limit(size, pointer, taken) {
-  if (taken.megabytes !== null && size > taken.megabytes * MEGABYTE) {
-    throw wrong(
-      pointer,
-      `The image has ${(size / MEGABYTE).toFixed(1)} MB; at most ${taken.megabytes} MB are taken.`,
-      "imageSize",
-    );
-  }
-}
-
-/**
- * @param {string} found
- * @param {string} pointer
- * @param {import("./provider.js").Pictures} taken
- */
-function format(found, pointer, taken) {
-  const spelled = found === "jpg" ? "jpeg" : found;
-  if (taken.formats.length > 0 && !taken.formats.includes(spelled)) {
-    throw wrong(
-      pointer,
-      `The image is ${spelled}; this model takes ${taken.formats.join(", ")}.`,
-      "imageFormat",
-    );
-  }
+function limit(size, where, { megabytes }) {
+  if (megabytes === null || size <= megabytes * MEBIBYTE) return;
+  throw new ImageInputError(
+    `${where} has ${(size / MEBIBYTE).toFixed(1)} MiB; at most ${megabytes} MiB are taken.`,
+  );
 }
 
 module.exports = {
-  picture,
+  pictures,
 };

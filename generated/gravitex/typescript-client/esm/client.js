@@ -1,122 +1,38 @@
 /**
  * The client: what a caller holds, without what differs from gateway to gateway.
  *
- * @typedef {import("./provider.js").Provider} Provider
- * @typedef {import("./provider.js").Answer} Answer
- * @typedef {import("./http.js").Reply} Reply
  * @typedef {import("./json.js").JsonObject} JsonObject
+ * @typedef {import("./promise.js").Outcome} Outcome
+ * @typedef {import("./provider.js").Provider} Provider
  * @typedef {import("./types.js").ClientOptions} ClientOptions
  * @typedef {import("./types.js").RequestOptions} RequestOptions
- * @typedef {import("./types.js").ImagesResponse} ImagesResponse
- * @typedef {{ result: ImagesResponse, reply: Reply }} Outcome
  */
 import { download } from "./download.js";
-import {
-  APIResponseValidationError,
-  APIStatusError,
-  ClientError,
-} from "./errors.js";
-import { redirected, send } from "./http.js";
+import { ClientError } from "./errors.js";
+import { send } from "./http.js";
+import { Images } from "./images.js";
 import { environment, isBrowser } from "./node.js";
-import { explanation, parse, refusal, short } from "./response.js";
-import { body } from "./wire.js";
+import { PACKAGE, USER_AGENT } from "./package.js";
+import { images, judged, parsed } from "./response.js";
+import { warn } from "./warnings.js";
 
 const TIMEOUT = 600_000;
-const LARGEST_REPLY = 1_073_741_824;
+/** Ten large pictures in base64 and room besides, and less than the longest text that JavaScript can hold. */
+const LARGEST_REPLY = 402_653_184;
 const LARGEST_IMAGE = 67_108_864;
 const IMAGE_TIMEOUT = 60_000;
-
-/** @implements {Promise<ImagesResponse>} */
-class APIPromise {
-  /** @type {Promise<Outcome>} */
-  #outcome;
-
-  /** @param {Promise<Outcome>} outcome */
-  constructor(outcome) {
-    this.#outcome = outcome;
-  }
-
-  get [Symbol.toStringTag]() {
-    return "APIPromise";
-  }
-
-  /**
-   * @template [A=ImagesResponse]
-   * @template [B=never]
-   * @param {((value: ImagesResponse) => A | PromiseLike<A>) | null} [fulfilled]
-   * @param {((reason: any) => B | PromiseLike<B>) | null} [rejected]
-   * @returns {Promise<A | B>}
-   */
-  then(fulfilled, rejected) {
-    return this.#outcome.then(({ result }) => result).then(fulfilled, rejected);
-  }
-
-  /**
-   * @template [B=never]
-   * @param {((reason: any) => B | PromiseLike<B>) | null} [rejected]
-   * @returns {Promise<ImagesResponse | B>}
-   */
-  catch(rejected) {
-    return this.then(undefined, rejected);
-  }
-
-  /**
-   * @param {(() => void) | null} [settled]
-   * @returns {Promise<ImagesResponse>}
-   */
-  finally(settled) {
-    return this.then().finally(settled);
-  }
-
-  /** @returns {Promise<Response>} */
-  async asResponse() {
-    const { text, status, headers } = (await this.#outcome).reply;
-    return new Response(text, { status, headers });
-  }
-
-  /** @returns {Promise<{ data: ImagesResponse, response: Response }>} */
-  async withResponse() {
-    const [data, response] = await Promise.all([this, this.asResponse()]);
-    return { data, response };
-  }
-}
-
-class Images {
-  /** @type {(params: JsonObject, options: RequestOptions) => Promise<Outcome>} */
-  #generate;
-
-  /** @param {(params: JsonObject, options: RequestOptions) => Promise<Outcome>} generate */
-  constructor(generate) {
-    this.#generate = generate;
-  }
-
-  /**
-   * @param {JsonObject} params
-   * @param {RequestOptions} [options]
-   */
-  generate(params, options = {}) {
-    return new APIPromise(this.#generate(params, options));
-  }
-}
 
 class Client {
   /** @type {Provider} */
   #provider;
   /** @type {ClientOptions} */
   #options;
-  /** @type {Map<string, import("./provider.js").Model>} */
-  #models;
-  /** @type {Set<string>} */
-  #told = new Set();
 
   /**
    * @param {Provider} provider
    * @param {ClientOptions} [options]
    */
   constructor(provider, options = {}) {
-    Object.defineProperty(ClientError, "name", {
-      value: `${provider.className}Error`,
-    });
     if (isBrowser() && !options.dangerouslyAllowBrowser) {
       throw new ClientError(
         "In a browser everybody can read the key. Call the gateway from a server, or set dangerouslyAllowBrowser.",
@@ -130,13 +46,14 @@ class Client {
     }
     this.#provider = provider;
     this.#options = { ...options, apiKey };
-    this.#models = new Map(provider.models.map((model) => [model.id, model]));
     this.baseURL = base(
       options.baseURL ?? environment(provider.baseVariable) ?? provider.baseURL,
     );
     this.timeout = positive("timeout", options.timeout ?? TIMEOUT);
     this.maxRetries = natural("maxRetries", options.maxRetries ?? 2);
-    this.images = new Images((params, given) => this.#generate(params, given));
+    this.images = new Images(provider.models, (body, given) =>
+      this.#send(body, given),
+    );
   }
 
   /**
@@ -151,39 +68,30 @@ class Client {
   }
 
   /**
-   * @param {JsonObject} params
+   * @param {JsonObject} body
    * @param {RequestOptions} options
    * @returns {Promise<Outcome>}
    */
-  async #generate(params, options) {
+  async #send(body, options) {
     const provider = this.#provider;
-    const id = params["model"];
-    if (typeof id !== "string" || id === "") {
-      throw new ClientError("model is the id of a model.");
-    }
-    const model = this.#models.get(id);
+    const id = String(body["model"]);
+    const model = provider.models.find((each) => each.id === id);
     if (!model) this.#warn(id);
-    const json = JSON.stringify(await body(model, params));
     const answer = provider.answers[model?.answer ?? 0];
     if (!answer) throw new ClientError("The package is damaged.");
-    const url = new URL(this.baseURL + provider.path);
-    for (const [name, value] of Object.entries(options.query ?? {})) {
-      url.searchParams.set(name, value);
-    }
-    const idempotencyKey =
-      options.idempotencyKey ?? globalThis.crypto.randomUUID();
+    const { href } = this.#url(options);
+    const idempotencyKey = options.idempotencyKey ?? unique();
     const secret = await this.#key();
-    const fetch = this.#fetch();
     /** @type {unknown} */
     let read;
     const reply = await send({
-      fetch,
-      url: url.href,
+      fetch: this.#options.fetch ?? globalThis.fetch,
+      url: href,
       init: {
         ...this.#options.fetchOptions,
         method: provider.method,
         headers: this.#headers(secret, idempotencyKey, options.headers),
-        body: json,
+        body: JSON.stringify(body),
       },
       timeout: positive("timeout", options.timeout ?? this.timeout),
       maxRetries: natural("maxRetries", options.maxRetries ?? this.maxRetries),
@@ -194,30 +102,36 @@ class Client {
       maxBytes: LARGEST_REPLY,
       judge: (each) => {
         read = parsed(each.text);
-        return judged(answer, each, read, url.href, idempotencyKey);
+        return judged(answer, each, read, href, idempotencyKey);
       },
     });
-    const found = parse(answer, read, idempotencyKey, this.#download());
     const requestID = reply.headers.get("x-request-id");
-    return { result: { ...found, requestID }, reply };
+    const found = images(answer, read, idempotencyKey, this.#download());
+    return { result: { ...found, requestID, idempotencyKey }, reply };
   }
 
-  /** @returns {import("./response.js").Download} */
+  /** @returns {import("./image.js").Download} */
   #download() {
-    const fetch = this.#fetch();
+    const { fetch } = this.#options;
     const trusted = new URL(this.baseURL).origin;
-    return (link, limits) =>
+    return (link, { maxBytes = LARGEST_IMAGE, timeout, signal }) =>
       download(link, {
         fetch,
         trusted,
-        maxBytes: limits.maxBytes ?? LARGEST_IMAGE,
-        timeout: positive("timeout", limits.timeout ?? IMAGE_TIMEOUT),
-        signal: limits.signal,
+        maxBytes,
+        timeout: positive("timeout", timeout ?? IMAGE_TIMEOUT),
+        signal,
       });
   }
 
-  #fetch() {
-    return this.#options.fetch ?? globalThis.fetch;
+  /** @param {RequestOptions} options */
+  #url(options) {
+    const url = new URL(this.baseURL + this.#provider.path);
+    const query = { ...this.#options.defaultQuery, ...options.query };
+    for (const [name, value] of Object.entries(query)) {
+      url.searchParams.set(name, value);
+    }
+    return url;
   }
 
   async #key() {
@@ -238,12 +152,14 @@ class Client {
    * @param {Record<string, string | null>} [more]
    */
   #headers(key, idempotencyKey, more = {}) {
-    const { scheme, header } = this.#provider;
+    const { contentType, scheme, header } = this.#provider;
     const headers = new Headers({
       accept: "application/json",
-      "content-type": "application/json",
+      "content-type": contentType,
       "idempotency-key": idempotencyKey,
     });
+    // A browser has its own, and would ask the gateway first whether another may be sent.
+    if (!isBrowser()) headers.set("user-agent", USER_AGENT);
     const given = { ...this.#options.defaultHeaders, ...more };
     for (const [name, value] of Object.entries(given)) {
       if (value === null) headers.delete(name);
@@ -255,73 +171,25 @@ class Client {
 
   /** @param {string} id */
   #warn(id) {
-    if (this.#told.has(id)) return;
-    this.#told.add(id);
-    const { className } = this.#provider;
-    (this.#options.logger ?? console).warn(
-      `${className}: the model ${JSON.stringify(id)} is not known to this package; prompt and image are sent as they are.`,
+    (this.#options.onWarning ?? warn)(
+      {
+        pointer: "/model",
+        code: "unknownModel",
+        severity: "warning",
+        message: `${JSON.stringify(id)} is not known here and cannot be checked.`,
+      },
+      id,
     );
   }
 }
 
-/**
- * @param {string} text
- * @returns {unknown}
- */
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * What is wrong with a reply, if anything is.
- *
- * @param {Answer} answer
- * @param {Reply} reply
- * @param {unknown} read
- * @param {string} url
- * @param {string} idempotencyKey
- */
-function judged(answer, reply, read, url, idempotencyKey) {
-  // 0 is what a browser shows of a redirect.
-  if (reply.status === 0 || (reply.status >= 300 && reply.status < 400)) {
-    return redirected(reply, url, idempotencyKey);
-  }
-  const code = refusal(answer, read);
-  const failed = reply.status < 200 || reply.status > 299;
-  if (code !== undefined || failed) {
-    const status =
-      code !== undefined && Number.isInteger(code) ? code : reply.status;
-    const told = explanation(answer, read) || short(reply.text.trim());
-    return APIStatusError.of(told ? `${status} ${told}` : `${status}`, {
-      status,
-      headers: reply.headers,
-      error: read,
-      requestID: reply.headers.get("x-request-id"),
-      // An answer that refuses has cost nothing; one that fails may have.
-      maybeBilled: maybeBilled(status, reply.headers),
-      idempotencyKey,
-    });
-  }
-  if (read === undefined) {
-    return new APIResponseValidationError(
-      `The answer is not JSON: ${short(reply.text.trim()) || "it is empty"}`,
-      { maybeBilled: true, idempotencyKey },
-    );
-  }
-  return undefined;
-}
-
-/**
- * @param {number} status
- * @param {Headers} headers
- */
-function maybeBilled(status, headers) {
-  if (status === 503) return !headers.has("retry-after");
-  return status < 400 || status === 408 || status === 409 || status >= 500;
+/** A name for one call. Unlike randomUUID this works on pages without https, too. */
+function unique() {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
+  const digits = Array.from(bytes, (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  );
+  return `${PACKAGE}-${digits.join("")}`;
 }
 
 /** @param {string} text */
@@ -332,8 +200,11 @@ function base(text) {
   } catch {
     throw new ClientError("baseURL is no URL.");
   }
-  if (!/^https?:$/.test(url.protocol) || url.username || url.password) {
-    throw new ClientError("baseURL is an http or https URL without a user.");
+  const { protocol, username, password, search, hash } = url;
+  if (!/^https?:$/.test(protocol) || username || password || search || hash) {
+    throw new ClientError(
+      "baseURL is an http or https URL without a user, query or fragment.",
+    );
   }
   return (url.origin + url.pathname).replace(/\/+$/, "");
 }
@@ -356,4 +227,4 @@ function natural(name, value) {
   throw new ClientError(`${name} is a whole number, 0 or more.`);
 }
 
-export { APIPromise, Client, Images };
+export { Client };

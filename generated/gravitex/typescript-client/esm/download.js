@@ -2,55 +2,26 @@
  * Fetching a picture from a link that a server chose: without the key, and not from where it should not reach.
  *
  * @typedef {object} DownloadOptions
- * @property {typeof globalThis.fetch} fetch
+ * @property {typeof globalThis.fetch | undefined} fetch the caller's own, where there is one
  * @property {string} trusted the origin whose address may be private
  * @property {number} maxBytes
- * @property {number} timeout
- * @property {AbortSignal | null} [signal]
+ * @property {number} timeout milliseconds
+ * @property {AbortSignal | null | undefined} signal
+ *
+ * @typedef {{ address: string, family: number }[]} Addresses
  */
 import { isAddress, isPublic } from "./address.js";
 import {
-  APIConnectionError,
-  APIConnectionTimeoutError,
-  APIResponseValidationError,
-  APIStatusError,
   APIUserAbortError,
   ClientError,
+  ImageDownloadError,
 } from "./errors.js";
-import { addresses, isBrowser } from "./node.js";
-import { TooLong, deadline, read } from "./stream.js";
+import { addresses, isBrowser, isNode } from "./node.js";
+import { get } from "./pinned.js";
+import { TooLong, deadline, read, within } from "./stream.js";
 
 const HOPS = 5;
-
-/**
- * Refuse a link that leads where a stranger should not send us.
- *
- * @param {URL} url
- * @param {string} trusted
- */
-async function check(url, trusted) {
-  if (url.protocol !== "https:" && url.protocol !== "http:") {
-    throw new APIResponseValidationError(
-      `The image's link is ${url.protocol}, and only http and https are fetched.`,
-    );
-  }
-  if (url.username || url.password) {
-    throw new APIResponseValidationError(
-      "The image's link carries a user name or password.",
-    );
-  }
-  if (url.origin === trusted) return;
-  const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
-  const local = host === "localhost" || host.endsWith(".localhost");
-  const known = local || isAddress(host) ? [local ? "127.0.0.1" : host] : null;
-  const found = known ?? (await addresses(host));
-  if (found && (found.length === 0 || !found.every(isPublic))) {
-    throw new APIResponseValidationError(
-      `The image's link leads to a private address (${host}), which only the gateway's own origin may. ` +
-        "Fetch image.url yourself if you trust it.",
-    );
-  }
-}
+const REDIRECTS = [301, 302, 303, 307, 308];
 
 /**
  * @param {string} link
@@ -62,47 +33,97 @@ async function download(link, options) {
   try {
     let url = parsed(link);
     for (let hop = 0; hop <= HOPS; hop += 1) {
-      await check(url, options.trusted);
-      if (end.signal.aborted) throw new Error("ended");
-      const response = await options.fetch(url.href, {
-        credentials: "omit",
-        headers: { accept: "image/*" },
-        // A browser hides where a redirect leads; it guards its own network and has no key to lose here.
-        redirect: isBrowser() ? "follow" : "manual",
-        referrerPolicy: "no-referrer",
-        signal: end.signal,
-      });
-      if (response.status < 300 || response.status > 399) {
-        return await body(response, options.maxBytes);
-      }
-      response.body?.cancel().catch(() => {});
-      const next = parsed(response.headers.get("location") ?? "", url);
-      if (url.protocol === "https:" && next.protocol === "http:") {
-        throw new APIResponseValidationError(
-          "The image's link leads from https to http.",
-        );
+      const response = await ask(url, options, end.signal);
+      const location = REDIRECTS.includes(response.status)
+        ? response.headers.get("location")
+        : null;
+      if (location === null) return await body(response, options.maxBytes);
+      discard(response);
+      const next = parsed(location, url);
+      if (url.protocol === "https:" && next.protocol !== "https:") {
+        throw refused("it leads from https to something else");
       }
       url = next;
     }
-    throw new APIResponseValidationError(
-      `The image's link leads on more than ${HOPS} times.`,
-    );
+    throw refused(`it leads on more than ${HOPS} times`);
   } catch (error) {
     if (error instanceof ClientError) throw error;
     if (options.signal?.aborted) {
-      throw new APIUserAbortError("The download was ended by its signal.");
+      const { reason } = options.signal;
+      throw new APIUserAbortError("The download was ended by its signal.", {
+        cause: reason,
+      });
     }
-    if (end.timedOut()) {
-      throw new APIConnectionTimeoutError(
-        `The image did not arrive within ${options.timeout} ms.`,
-      );
-    }
-    throw new APIConnectionError("The image could not be fetched.", {
-      cause: error,
-    });
+    const told = end.timedOut()
+      ? `did not arrive within ${options.timeout} ms`
+      : "could not be fetched";
+    throw new ImageDownloadError(`The image ${told}.`, { cause: error });
   } finally {
     end.stop();
   }
+}
+
+/** @param {string} why */
+function refused(why) {
+  return new ImageDownloadError(
+    `The image's link is refused: ${why}. Fetch image.url yourself if you trust it.`,
+  );
+}
+
+/**
+ * Ask for one link: over fetch where the caller brought one, or where nothing better is there.
+ *
+ * @param {URL} url
+ * @param {DownloadOptions} options
+ * @param {AbortSignal} signal
+ * @returns {Promise<Response>}
+ */
+async function ask(url, { fetch, trusted }, signal) {
+  const found = await within(checked(url, trusted), signal);
+  if (!fetch && isNode()) return get(url, found, signal);
+  const send = fetch ?? globalThis.fetch;
+  return send(url.href, {
+    headers: { accept: "image/*" },
+    signal,
+    // A browser hides where a redirect leads; it guards its own network and has no key to lose here.
+    ...(isBrowser()
+      ? { credentials: "omit", referrerPolicy: "no-referrer" }
+      : { redirect: "manual" }),
+  });
+}
+
+/**
+ * Refuse a link that leads where a stranger should not send us. Gives the addresses that were found good, or
+ * undefined where any will do, or where names cannot be looked up.
+ *
+ * @param {URL} url
+ * @param {string} trusted
+ * @returns {Promise<Addresses | undefined>}
+ */
+async function checked(url, trusted) {
+  if (url.protocol !== "https:" && url.protocol !== "http:") {
+    throw refused(`it is ${url.protocol}, not http or https`);
+  }
+  if (url.username || url.password) {
+    throw refused("it carries a user name or password");
+  }
+  if (url.origin === trusted) return undefined;
+  const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
+  if (isAddress(host)) {
+    if (isPublic(host)) return undefined;
+    throw refused(`${host} is a private address`);
+  }
+  const local = host === "localhost" || host.endsWith(".localhost");
+  const found = local ? [] : await addresses(host);
+  if (found && (found.length === 0 || !found.every(isReachable))) {
+    throw refused(`${host} has a private address`);
+  }
+  return found;
+}
+
+/** @param {Addresses[number]} found */
+function isReachable({ address }) {
+  return isPublic(address);
 }
 
 /**
@@ -114,8 +135,13 @@ function parsed(link, base) {
   try {
     return new URL(link, base);
   } catch {
-    throw new APIResponseValidationError("The image's link is no URL.");
+    throw new ImageDownloadError("The image's link is no URL.");
   }
+}
+
+/** @param {Response} response */
+function discard(response) {
+  response.body?.cancel().catch(() => {});
 }
 
 /**
@@ -123,21 +149,20 @@ function parsed(link, base) {
  * @param {number} limit
  */
 async function body(response, limit) {
-  if (!response.ok) {
-    response.body?.cancel().catch(() => {});
-    throw APIStatusError.of(`The image's link answers ${response.status}.`, {
-      status: response.status,
-      headers: response.headers,
-    });
+  if (response.status !== 200) {
+    discard(response);
+    throw new ImageDownloadError(
+      `The image's link answers ${response.status}. Links expire: save images early.`,
+    );
   }
   try {
     return await read(response, limit);
   } catch (error) {
     if (!(error instanceof TooLong)) throw error;
-    throw new APIResponseValidationError(
+    throw new ImageDownloadError(
       `The image is larger than ${limit} bytes; pass maxBytes to allow more.`,
     );
   }
 }
 
-export { check, download };
+export { download };

@@ -1,6 +1,8 @@
 /**
  * What goes wrong, by the names that people know from the official OpenAI package.
  *
+ * @typedef {import("./types.js").Issue} Issue
+ *
  * @typedef {object} ErrorDetails
  * @property {boolean} [maybeBilled]
  * @property {string} [idempotencyKey]
@@ -10,52 +12,122 @@
  *   status: number,
  *   headers: Headers,
  *   error?: unknown,
+ *   code?: string | number | undefined,
  *   requestID?: string | null,
  * }} StatusDetails
- *
- * @typedef {{ code: string, pointer: string, message: string }} Issue
  */
+import { CLASS_NAME, PACKAGE } from "./package.js";
+
+/** Names a class for `instanceof`, which then holds for what the ESM or the CommonJS twin of this package throws. */
+const KIND = Symbol.for(`${PACKAGE}.error`);
+
+/**
+ * @param {unknown} made
+ * @returns {unknown}
+ */
+function kind(made) {
+  return typeof made === "function" && Object.hasOwn(made, KIND)
+    ? Reflect.get(made, KIND)
+    : undefined;
+}
 
 class ClientError extends Error {
+  static [KIND] = `${CLASS_NAME}Error`;
+
   /**
    * @param {string} message
    * @param {{ cause?: unknown }} [options]
    */
   constructor(message, options) {
     super(message, options);
-    Object.defineProperty(this, "name", { value: new.target.name });
+    const name = kind(new.target) ?? new.target.name;
+    Object.defineProperty(this, "name", { value: name });
+  }
+
+  /** @param {unknown} value */
+  static [Symbol.hasInstance](value) {
+    const wanted = kind(this);
+    let here = Object(value) === value ? Object.getPrototypeOf(value) : null;
+    for (; here !== null; here = Object.getPrototypeOf(here)) {
+      if (here === this.prototype) return true;
+      if (wanted !== undefined && kind(here.constructor) === wanted)
+        return true;
+    }
+    return false;
   }
 }
 
 class ValidationError extends ClientError {
-  /** @param {Issue[]} issues */
-  constructor(issues) {
-    super(issues.map((issue) => issue.message).join(" "));
+  static [KIND] = "ValidationError";
+
+  /**
+   * @param {string} model
+   * @param {readonly Issue[]} issues
+   */
+  constructor(model, issues) {
+    const told = issues.map(
+      ({ pointer, message, code }) =>
+        `\n  ${pointer || "(body)"}: ${message} [${code}]`,
+    );
+    super(
+      `${model} does not take this request; validate: false sends it anyway:${told.join("")}`,
+    );
+    this.model = model;
     this.issues = issues;
   }
 }
 
+class ImageInputError extends ClientError {
+  static [KIND] = "ImageInputError";
+}
+
+class ImageDecodeError extends ClientError {
+  static [KIND] = "ImageDecodeError";
+}
+
+class ImageDownloadError extends ClientError {
+  static [KIND] = "ImageDownloadError";
+}
+
 class APIError extends ClientError {
+  static [KIND] = "APIError";
+
   /**
    * @param {string} message
    * @param {ErrorDetails} [details]
    */
   constructor(message, details = {}) {
-    super(message, "cause" in details ? { cause: details.cause } : undefined);
-    this.maybeBilled = details.maybeBilled ?? false;
-    this.idempotencyKey = details.idempotencyKey;
+    const { maybeBilled = false, idempotencyKey } = details;
+    super(
+      maybeBilled
+        ? `${message} (It may have been billed; idempotency key ${idempotencyKey}.)`
+        : message,
+      "cause" in details ? { cause: details.cause } : undefined,
+    );
+    this.maybeBilled = maybeBilled;
+    this.idempotencyKey = idempotencyKey;
   }
 }
 
-class APIUserAbortError extends APIError {}
+class APIUserAbortError extends APIError {
+  static [KIND] = "APIUserAbortError";
+}
 
-class APIConnectionError extends APIError {}
+class APIConnectionError extends APIError {
+  static [KIND] = "APIConnectionError";
+}
 
-class APIConnectionTimeoutError extends APIConnectionError {}
+class APIConnectionTimeoutError extends APIConnectionError {
+  static [KIND] = "APIConnectionTimeoutError";
+}
 
-class APIResponseValidationError extends APIError {}
+class APIResponseValidationError extends APIError {
+  static [KIND] = "APIResponseValidationError";
+}
 
 class APIStatusError extends APIError {
+  static [KIND] = "APIStatusError";
+
   /**
    * @param {string} message
    * @param {StatusDetails} details
@@ -63,6 +135,7 @@ class APIStatusError extends APIError {
   constructor(message, details) {
     super(message, details);
     this.status = details.status;
+    this.code = details.code;
     this.headers = details.headers;
     this.error = details.error;
     this.requestID = details.requestID ?? null;
@@ -83,21 +156,37 @@ class APIStatusError extends APIError {
   }
 }
 
-class BadRequestError extends APIStatusError {}
+class BadRequestError extends APIStatusError {
+  static [KIND] = "BadRequestError";
+}
 
-class AuthenticationError extends APIStatusError {}
+class AuthenticationError extends APIStatusError {
+  static [KIND] = "AuthenticationError";
+}
 
-class PermissionDeniedError extends APIStatusError {}
+class PermissionDeniedError extends APIStatusError {
+  static [KIND] = "PermissionDeniedError";
+}
 
-class NotFoundError extends APIStatusError {}
+class NotFoundError extends APIStatusError {
+  static [KIND] = "NotFoundError";
+}
 
-class ConflictError extends APIStatusError {}
+class ConflictError extends APIStatusError {
+  static [KIND] = "ConflictError";
+}
 
-class UnprocessableEntityError extends APIStatusError {}
+class UnprocessableEntityError extends APIStatusError {
+  static [KIND] = "UnprocessableEntityError";
+}
 
-class RateLimitError extends APIStatusError {}
+class RateLimitError extends APIStatusError {
+  static [KIND] = "RateLimitError";
+}
 
-class InternalServerError extends APIStatusError {}
+class InternalServerError extends APIStatusError {
+  static [KIND] = "InternalServerError";
+}
 
 const BY_STATUS = new Map([
   [400, BadRequestError],
@@ -120,6 +209,9 @@ export {
   BadRequestError,
   ClientError,
   ConflictError,
+  ImageDecodeError,
+  ImageDownloadError,
+  ImageInputError,
   InternalServerError,
   NotFoundError,
   PermissionDeniedError,

@@ -1,5 +1,6 @@
 /** The client of this package, and what it throws. */
-import { APIPromise, Client } from "./client.js";
+import { Client } from "./client.js";
+import { Conversation } from "./conversation.js";
 import {
   APIConnectionError,
   APIConnectionTimeoutError,
@@ -11,6 +12,9 @@ import {
   BadRequestError,
   ClientError,
   ConflictError,
+  ImageDecodeError,
+  ImageDownloadError,
+  ImageInputError,
   InternalServerError,
   NotFoundError,
   PermissionDeniedError,
@@ -18,6 +22,7 @@ import {
   UnprocessableEntityError,
   ValidationError,
 } from "./errors.js";
+import { APIPromise } from "./promise.js";
 import { PROVIDER } from "./provider.js";
 
 class Gravitex extends Client {
@@ -38,8 +43,12 @@ export {
   AuthenticationError,
   BadRequestError,
   ConflictError,
+  Conversation,
   Gravitex,
   ClientError as GravitexError,
+  ImageDecodeError,
+  ImageDownloadError,
+  ImageInputError,
   InternalServerError,
   NotFoundError,
   PermissionDeniedError,

@@ -1,20 +1,30 @@
 /**
  * What comes back, out of whichever envelope it is in.
  *
+ * @typedef {import("./http.js").Reply} Reply
+ * @typedef {import("./image.js").Download} Download
  * @typedef {import("./provider.js").Answer} Answer
- * @typedef {import("./json.js").JsonObject} JsonObject
- * @typedef {import("./types.js").FetchLimits} FetchLimits
- * @typedef {import("./types.js").GeneratedImage} PublicImage
- * @typedef {(link: string, limits: FetchLimits) => Promise<Uint8Array<ArrayBuffer>>} Download
  */
-import { decode, ending, sniff } from "./bytes.js";
-import { APIResponseValidationError, ClientError } from "./errors.js";
+import { APIResponseValidationError, APIStatusError } from "./errors.js";
+import { redirected, retryAfter } from "./http.js";
+import { GeneratedImage } from "./image.js";
 import { find, isObject } from "./json.js";
-import { files } from "./node.js";
 
-const LINK = /^https?:\/\//i;
-const DATA_URI = /^data:[^,]*;base64,/i;
-const IMAGE_ENDING = /\.(png|jpe?g|gif|webp|bmp|tiff?|avif)$/i;
+const LONGEST = 500;
+/** Answers that say plainly that no work was begun. */
+const REFUSED = new Set([400, 401, 402, 403, 404, 405, 413, 415, 422, 429]);
+
+/**
+ * @param {string} text
+ * @returns {unknown} undefined where it is no JSON
+ */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * The first envelope that fits a body.
@@ -31,17 +41,18 @@ function envelope(answer, body) {
 }
 
 /**
- * The code in a body that says that the request failed, or undefined.
+ * The body's own code, where it has one that is not success.
  *
  * @param {Answer} answer
  * @param {unknown} body
- * @returns {number | undefined}
+ * @returns {string | number | undefined}
  */
-function refusal(answer, body) {
+function codeOf(answer, body) {
   const shape = envelope(answer, body);
   if (!shape || shape.code === "" || shape.success === null) return undefined;
-  const code = Number(find(body, shape.code));
-  return code === shape.success ? undefined : code;
+  const code = find(body, shape.code);
+  if (typeof code !== "number" && typeof code !== "string") return undefined;
+  return String(code) === String(shape.success) ? undefined : code;
 }
 
 /**
@@ -53,125 +64,69 @@ function refusal(answer, body) {
  */
 function explanation(answer, body) {
   const places = answer.envelopes.map(({ message }) => message);
-  for (const place of [...places, "/error/message", "/error", "/message"]) {
+  for (const place of [...places, "/error/message", "/message", "/error"]) {
     const found = place === "" ? undefined : find(body, place);
     if (typeof found === "string" && found !== "") return short(found);
   }
   return "";
 }
 
-/** @param {string} text */
+/**
+ * One line of a few hundred signs, without control characters.
+ *
+ * @param {string} text
+ */
 function short(text) {
-  return text.length > 300 ? `${text.slice(0, 300)}...` : text;
-}
-
-/** @implements {PublicImage} */
-class GeneratedImage {
-  #url = "";
-  #base64 = "";
-  #raw;
-  #billed;
-  #download;
-
-  /**
-   * @param {JsonObject} raw
-   * @param {readonly string[]} members
-   * @param {string} idempotencyKey
-   * @param {Download} download
-   */
-  constructor(raw, members, idempotencyKey, download) {
-    this.#raw = raw;
-    this.#billed = { maybeBilled: true, idempotencyKey };
-    this.#download = download;
-    for (const member of members) {
-      const value = Object.hasOwn(raw, member) ? raw[member] : undefined;
-      if (typeof value !== "string" || value === "") continue;
-      if (LINK.test(value)) this.#url ||= value;
-      else this.#base64 ||= value;
-    }
-  }
-
-  get raw() {
-    return this.#raw;
-  }
-
-  get url() {
-    return this.#url || undefined;
-  }
-
-  get b64_json() {
-    return this.#base64.replace(DATA_URI, "") || undefined;
-  }
-
-  get revised_prompt() {
-    const found = find(this.#raw, "/revised_prompt");
-    return typeof found === "string" ? found : undefined;
-  }
-
-  /** @param {FetchLimits} [limits] */
-  async toBytes(limits = {}) {
-    if (this.b64_json !== undefined) {
-      const bytes = decode(this.b64_json);
-      if (bytes) return bytes;
-      throw new APIResponseValidationError(
-        "The image is neither a link nor base64; image.raw holds what came.",
-        this.#billed,
-      );
-    }
-    if (this.url !== undefined) return this.#download(this.url, limits);
-    throw new APIResponseValidationError(
-      "The answer holds no picture here; image.raw holds what came.",
-      this.#billed,
-    );
-  }
-
-  /**
-   * @param {string} path
-   * @param {FetchLimits & { overwrite?: boolean }} [options]
-   */
-  async save(path, options = {}) {
-    const bytes = await this.toBytes(options);
-    const format = sniff(bytes);
-    if (!format) {
-      throw new APIResponseValidationError(
-        "The bytes are no image that is known, and were not saved.",
-        this.#billed,
-      );
-    }
-    const target = IMAGE_ENDING.test(path) ? path : `${path}.${ending(format)}`;
-    await write(target, bytes, options.overwrite ?? false);
-    return target;
-  }
-
-  toJSON() {
-    return this.#raw;
-  }
+  const line = text
+    .slice(0, 4 * LONGEST)
+    .trim()
+    .replace(/\s+/g, " ")
+    .replace(/[\p{Cc}\p{Cf}]/gu, "?");
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}...` : line;
 }
 
 /**
- * Write beside the target first, so that nothing half-written ever has its name.
+ * What is wrong with a reply, if anything is.
  *
- * @param {string} target
- * @param {Uint8Array} bytes
- * @param {boolean} overwrite
+ * @param {Answer} answer
+ * @param {Reply} reply
+ * @param {unknown} body
+ * @param {string} url
+ * @param {string} idempotencyKey
  */
-async function write(target, bytes, overwrite) {
-  const system = await files();
-  const draft = `${target}.${globalThis.crypto.randomUUID()}.part`;
-  try {
-    await system.writeFile(draft, bytes, { flag: "wx" });
-    // A link takes no name that is taken, not even by a link that leads nowhere.
-    if (overwrite) await system.rename(draft, target);
-    else await system.link(draft, target);
-  } catch (error) {
-    if (/** @type {{ code?: string }} */ (error).code !== "EEXIST") throw error;
-    throw new ClientError(
-      `${target} exists already; pass { overwrite: true } to replace it.`,
-      { cause: error },
-    );
-  } finally {
-    await system.rm(draft, { force: true });
+function judged(answer, reply, body, url, idempotencyKey) {
+  // 0 is what a browser shows of a redirect.
+  if (reply.status === 0 || (reply.status >= 300 && reply.status < 400)) {
+    return redirected(reply, url, idempotencyKey);
   }
+  const failed = reply.status < 200 || reply.status > 299;
+  const code = codeOf(answer, body);
+  if (code !== undefined || failed) {
+    const said = Number(code ?? Number.NaN);
+    const counts = Number.isInteger(said) && (!failed || said >= 400);
+    const status = counts ? said : reply.status;
+    const told = explanation(answer, body) || short(reply.text);
+    return APIStatusError.of(told ? `${status} ${told}` : `${status}`, {
+      status,
+      code,
+      headers: reply.headers,
+      error: body,
+      requestID: reply.headers.get("x-request-id"),
+      // An answer that refuses has cost nothing; one that fails may have.
+      maybeBilled:
+        status === 503
+          ? retryAfter(reply.headers) === undefined
+          : !REFUSED.has(status),
+      idempotencyKey,
+    });
+  }
+  if (body === undefined) {
+    return new APIResponseValidationError(
+      `The answer is not JSON: ${short(reply.text) || "it is empty"}`,
+      { maybeBilled: true, idempotencyKey },
+    );
+  }
+  return undefined;
 }
 
 /**
@@ -180,7 +135,7 @@ async function write(target, bytes, overwrite) {
  * @param {string} idempotencyKey
  * @param {Download} download
  */
-function parse(answer, body, idempotencyKey, download) {
+function images(answer, body, idempotencyKey, download) {
   const shape = envelope(answer, body);
   const list = shape ? find(body, shape.images) : undefined;
   if (!shape || !Array.isArray(list) || !list.every(isObject)) {
@@ -196,14 +151,12 @@ function parse(answer, body, idempotencyKey, download) {
     });
   }
   const created = shape.created === "" ? undefined : find(body, shape.created);
+  const { members, extras } = answer;
   return {
     created: typeof created === "number" ? created : undefined,
-    data: list.map(
-      (raw) =>
-        new GeneratedImage(raw, answer.members, idempotencyKey, download),
-    ),
+    data: list.map((raw) => new GeneratedImage(raw, members, extras, download)),
     raw: body,
   };
 }
 
-export { GeneratedImage, explanation, parse, refusal, short };
+export { images, judged, parsed };

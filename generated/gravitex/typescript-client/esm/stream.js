@@ -91,4 +91,23 @@ function sleep(milliseconds, signal) {
   });
 }
 
-export { TooLong, deadline, read, sleep };
+/**
+ * Wait for something that cannot be ended itself; the signal ends the wait.
+ *
+ * @template Found
+ * @param {Promise<Found>} promise
+ * @param {AbortSignal} signal
+ * @returns {Promise<Found>}
+ */
+function within(promise, signal) {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    if (signal.aborted) abort();
+    promise.then(resolve, reject).finally(() => {
+      signal.removeEventListener("abort", abort);
+    });
+  });
+}
+
+export { TooLong, deadline, read, sleep, within };

@@ -1,176 +1,184 @@
 /**
  * From what a caller writes to the body that the model wants.
  *
- * @typedef {import("./provider.js").Model} Model
  * @typedef {import("./json.js").JsonObject} JsonObject
- * @typedef {import("./types.js").ImageInput} ImageInput
+ * @typedef {import("./provider.js").Model} Model
+ * @typedef {import("./provider.js").Path} Path
+ * @typedef {import("./provider.js").Place} Place
+ * @typedef {import("./types.js").Turn} Turn
  */
-import { ValidationError } from "./errors.js";
-import { isObject, merge, put, set, steps } from "./json.js";
-import { picture } from "./pictures.js";
+import { ClientError } from "./errors.js";
+import { lacks, own, put } from "./json.js";
+import { pictures } from "./pictures.js";
 
 const GENERAL = ["model", "prompt", "image", "extraBody"];
-/** Of a model that is not known nothing is known: its pictures go as they come. */
-const ANY_PICTURE = {
-  minimum: 0,
-  maximum: null,
-  sources: ["url", "data-uri", "base64"],
-  formats: [],
-  megabytes: null,
-};
 
 /**
- * @param {string} code
- * @param {string} pointer
- * @param {string} message
- */
-function issue(code, pointer, message) {
-  return { code, pointer, message };
-}
-
-/**
- * The body of a request; `model` is undefined where the id is not known.
+ * The body of one request.
  *
- * @param {Model | undefined} model
+ * @param {Model} model
  * @param {JsonObject} params
  * @returns {Promise<JsonObject>}
  */
-async function body(model, params) {
-  const images = listed(params["image"]);
-  const issues = model ? known(model, params, images) : unknown(params);
-  if (issues.length > 0) throw new ValidationError(issues);
-  const texts = [];
-  for (const [index, image] of images.entries()) {
-    const pointer = Array.isArray(params["image"])
-      ? `/image/${index}`
-      : "/image";
-    texts.push(await picture(image, pointer, model?.pictures ?? ANY_PICTURE));
-  }
+async function laidOut(model, params) {
+  const given = await known(model, params);
+  const prompt = promptOf(params);
+  const images = await pictures(params["image"], "image", model.pictures);
+  const places = layout(model, images.length);
   /** @type {JsonObject} */
-  const result = { model: params["model"] };
-  if (model) fill(result, model, params, texts);
-  else plain(result, params, texts);
-  const extra = params["extraBody"];
-  if (isObject(extra)) merge(result, extra);
-  return result;
+  const body = { model: model.id };
+  for (const place of places) fill(body, place, prompt, images);
+  return finished(model, body, given);
 }
 
 /**
- * @param {unknown} image
- * @returns {ImageInput[]}
+ * The body of a conversation so far; what stands outside of the turns is said by the last.
+ *
+ * @param {Model} model
+ * @param {JsonObject} params
+ * @param {readonly Turn[]} turns
+ * @returns {Promise<JsonObject>}
  */
-function listed(image) {
-  if (image === undefined || image === null) return [];
-  return Array.isArray(image) ? image : [/** @type {ImageInput} */ (image)];
+async function laidOutTurns(model, params, turns) {
+  const given = await known(model, params);
+  const { path = [], role = [], model: own = "" } = model.turns ?? {};
+  /** @type {JsonObject} */
+  const body = { model: model.id };
+  for (const [number, turn] of turns.entries()) {
+    for (const place of model.many ?? []) {
+      if (starts(place.path, path)) {
+        const rest = place.path.slice(path.length + 1);
+        const spoken =
+          turn.own && rest.length === role.length && starts(rest, role);
+        const there = { ...place, path: [...path, number, ...rest] };
+        if (spoken) put(body, there.path, own);
+        else fill(body, there, turn.prompt, turn.images);
+      } else if (number === turns.length - 1) {
+        fill(body, place, turn.prompt, turn.images);
+      }
+    }
+  }
+  return finished(model, body, given);
+}
+
+/**
+ * The body for a model that is newer than this package.
+ *
+ * @param {string} id
+ * @param {JsonObject} params
+ * @returns {Promise<JsonObject>}
+ */
+async function plain(id, params) {
+  const [name] = surplus(params, GENERAL);
+  if (name !== undefined) {
+    throw new ClientError(
+      `The model ${JSON.stringify(id)} is not known here, so that nothing is known of ${JSON.stringify(name)}: put it into extraBody.`,
+    );
+  }
+  const prompt = promptOf(params);
+  const images = await pictures(params["image"], "image");
+  return {
+    model: id,
+    ...(prompt !== undefined && { prompt }),
+    ...(images.length > 0 && { image: images.length > 1 ? images : images[0] }),
+  };
 }
 
 /**
  * @param {Model} model
- * @param {JsonObject} params
- * @param {ImageInput[]} images
+ * @param {number} count how many images there are
+ * @returns {readonly Place[]}
  */
-function known(model, params, images) {
-  const names = new Set([...GENERAL, ...model.arguments.map(([name]) => name)]);
-  const issues = general(params, names, `${model.id} has no argument`);
-  const { minimum, maximum } = model.pictures;
-  if (images.length < minimum) {
-    const told = `${model.id} needs at least ${minimum} image(s) in image.`;
-    issues.push(issue("image-count-minimum", "/image", told));
+function layout({ id, none, one, many }, count) {
+  const found = (count > 1 ? undefined : count === 1 ? one : none) ?? many;
+  const places = found ?? (count > 1 ? undefined : (one ?? none)) ?? [];
+  if (count === 0 || places.some(({ argument }) => argument === "image")) {
+    return places;
   }
-  if (maximum === 0 && images.length > 0) {
-    issues.push(
-      issue("no-image-input", "/image", `${model.id} takes no image.`),
-    );
-  } else if (maximum !== null && images.length > maximum) {
-    const told = `${model.id} takes at most ${maximum} image(s).`;
-    issues.push(issue("image-count-maximum", `/image/${maximum}`, told));
-  } else if (images.length > 0 && !layout(model, images.length)) {
-    const told = `${model.id} takes no image, or not so many.`;
-    issues.push(issue("image-count-maximum", "/image", told));
-  }
-  return issues;
+  throw new ClientError(`${id} takes ${one ? "one image only" : "no image"}.`);
 }
 
-/** @param {JsonObject} params */
-function unknown(params) {
-  return general(
-    params,
-    new Set(GENERAL),
-    "This package does not know the model, so that only extraBody takes",
+/**
+ * The arguments of a model, each with the path where it belongs.
+ *
+ * @param {Model} model
+ * @param {JsonObject} params
+ * @returns {Promise<[Path, unknown][]>}
+ */
+async function known(model, params) {
+  const names = model.arguments.map(({ name }) => name);
+  const [odd] = surplus(params, [...GENERAL, ...names]);
+  if (odd !== undefined) {
+    throw new ClientError(
+      `${model.id} has no argument ${JSON.stringify(odd)}; it takes ${names.join(", ")}. What is newer than this package goes into extraBody.`,
+    );
+  }
+  /** @type {[Path, unknown][]} */
+  const found = [];
+  for (const { name, path, picture } of model.arguments) {
+    const value = own(params, name);
+    if (value === undefined) continue;
+    if (picture) {
+      const texts = await pictures(value, name, picture);
+      found.push([path, Array.isArray(value) ? texts : texts[0]]);
+    } else {
+      // A copy: later merging must not reach into what belongs to the caller.
+      found.push([path, structuredClone(value)]);
+    }
+  }
+  return found;
+}
+
+/**
+ * @param {JsonObject} params
+ * @param {readonly string[]} names
+ */
+function surplus(params, names) {
+  const known = new Set(names);
+  return Object.keys(params).filter(
+    (name) => params[name] !== undefined && !known.has(name),
   );
 }
 
-/**
- * @param {JsonObject} params
- * @param {Set<string>} names
- * @param {string} complaint
- */
-function general(params, names, complaint) {
-  const issues = [];
-  for (const [name, value] of Object.entries(params)) {
-    if (value === undefined || names.has(name)) continue;
-    const told = `${complaint} ${JSON.stringify(name)}; extraBody takes any member of the body.`;
-    const step = name.replaceAll("~", "~0").replaceAll("/", "~1");
-    issues.push(issue("unknownMember", `/${step}`, told));
-  }
+/** @param {JsonObject} params */
+function promptOf(params) {
   const prompt = params["prompt"];
-  if (prompt !== undefined && typeof prompt !== "string") {
-    issues.push(issue("type", "/prompt", "prompt is a text."));
-  }
-  const extra = params["extraBody"];
-  if (extra !== undefined && !isObject(extra)) {
-    issues.push(issue("type", "/extraBody", "extraBody is an object."));
-  }
-  return issues;
+  if (prompt === undefined || typeof prompt === "string") return prompt;
+  throw new ClientError("prompt is a text.");
+}
+
+/**
+ * @param {Path} path
+ * @param {Path} start
+ */
+function starts(path, start) {
+  return start.every((step, index) => path[index] === step);
+}
+
+/**
+ * @param {JsonObject} body
+ * @param {Place} place
+ * @param {string | undefined} prompt
+ * @param {readonly string[]} images
+ */
+function fill(body, { path, argument, constant }, prompt, images) {
+  if (constant !== undefined) put(body, path, JSON.parse(constant));
+  else if (argument === "image") {
+    for (const image of images) put(body, path, image);
+  } else if (prompt !== undefined) put(body, path, prompt);
 }
 
 /**
  * @param {Model} model
- * @param {number} count
+ * @param {JsonObject} body
+ * @param {[Path, unknown][]} given
  */
-function layout(model, count) {
-  if (count === 0) return model.none;
-  return count === 1 && model.one ? model.one : model.many;
+function finished(model, body, given) {
+  for (const [path, value] of given) put(body, path, value);
+  for (const { path, value } of model.defaults) {
+    if (lacks(body, path)) put(body, path, JSON.parse(value));
+  }
+  return body;
 }
 
-/**
- * @param {JsonObject} result
- * @param {Model} model
- * @param {JsonObject} params
- * @param {string[]} images
- */
-function fill(result, model, params, images) {
-  for (const [path, value] of model.defaults) {
-    put(result, steps(path), JSON.parse(value));
-  }
-  for (const place of layout(model, images.length) ?? []) {
-    const path = steps(place.path);
-    if (place.constant !== undefined) {
-      put(result, path, JSON.parse(place.constant));
-    } else if (place.argument === "image") {
-      for (const image of images) put(result, path, image);
-    } else if (place.argument !== undefined) {
-      const value = params[place.argument];
-      if (value !== undefined) put(result, path, value);
-    }
-  }
-  for (const [name, path] of model.arguments) {
-    const value = Object.hasOwn(params, name) ? params[name] : undefined;
-    // A copy: later merging must not reach into what belongs to the caller.
-    if (value !== undefined) put(result, steps(path), structuredClone(value));
-  }
-}
-
-/**
- * @param {JsonObject} result
- * @param {JsonObject} params
- * @param {string[]} images
- */
-function plain(result, params, images) {
-  if (params["prompt"] !== undefined) set(result, "prompt", params["prompt"]);
-  if (images.length > 0) {
-    set(result, "image", Array.isArray(params["image"]) ? images : images[0]);
-  }
-}
-
-export { body };
+export { laidOut, laidOutTurns, plain };
