@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 from sites import site
 
-from builds import ROOT
+from builds import ROOT, provider
 from javascript import missing
+from mocked import serving as running_mock
 
 pytestmark = pytest.mark.slow
 
@@ -26,8 +27,8 @@ SEEDREAM = "models/doubao-seedream-4-5-251128.html"
 
 
 @contextmanager
-def opened(browser: Any, **options: Any) -> Iterator[Any]:
-    """A page in a context of its own. Errors and requests for another place fail the test."""
+def opened(browser: Any, expected: str = "nothing", **options: Any) -> Iterator[Any]:
+    """A page in a context of its own. Errors that are not expected and requests for another place fail the test."""
     context = browser.new_context(**options)
     context.set_default_timeout(8_000)
     page = context.new_page()
@@ -37,7 +38,7 @@ def opened(browser: Any, **options: Any) -> Iterator[Any]:
     page.on("request", lambda asked: wrong.append(asked.url) if _foreign(asked.url) else None)
     try:
         yield page
-        assert wrong == []
+        assert [one for one in wrong if expected not in one] == []
     finally:
         context.close()
 
@@ -260,3 +261,115 @@ def test_an_edit_is_shown(browser: Any, tmp_path: Path) -> None:
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(10)
+
+
+# --- the page to try requests on ---------------------------------------------------------------
+
+
+def _try(page: Any, body: Any) -> dict[str, Any]:
+    """Write a body; what the page then says of it."""
+    text = body if isinstance(body, str) else json.dumps(body, indent=2)
+    page.locator("#body").fill(text)
+    return page.evaluate(
+        "() => ({verdict: document.getElementById('verdict').dataset.verdict,"
+        " issues: Array.from(document.querySelectorAll('#issues .issue'),"
+        " e => [e.dataset.pointer, e.dataset.code, e.dataset.line])})"
+    )
+
+
+def test_the_page_judges_as_the_command_does(browser: Any, folder: Path) -> None:
+    """On every row of the oracle, in the browser."""
+    check = provider("gravitex").bundle.check
+    rows = [
+        json.loads(line)["payload"]
+        for line in (ROOT / "tests/data/oracle.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert len(rows) > 100
+    with opened(browser) as page:
+        page.goto(f"file://{folder}/try.html")
+        for body in rows:
+            found = check(body)
+            severities = {issue.severity for issue in found}
+            wanted = "reject" if "error" in severities else "warn" if severities else "accept"
+            told = _try(page, body)
+            assert told["verdict"] == wanted, body
+            pairs = [(pointer, code) for pointer, code, _ in told["issues"]]
+            assert sorted(pairs) == sorted((one.pointer, one.code) for one in found), body
+
+
+def test_the_form_and_the_body_say_the_same(browser: Any, folder: Path) -> None:
+    with opened(browser) as page:
+        page.goto(f"file://{folder}/try.html")
+        for model in provider("gravitex").models.values():
+            page.locator("#model").select_option(model.id)
+            assert page.locator("#verdict").get_attribute("data-verdict") != "reject", model.id
+            body = json.loads(page.locator("#body").input_value())
+            assert body["model"] == model.id
+            page.locator("#form textarea").first.fill("A red kite")
+            assert "A red kite" in page.locator("#body").input_value()
+        page.locator("#model").select_option("doubao-seedream-4-0-250828")
+        page.locator("[data-path=size]").select_option("4096x4096")
+        page.locator("[data-path=seed]").fill("12")
+        body = json.loads(page.locator("#body").input_value())
+        assert body["size"] == "4096x4096" and body["seed"] == 12
+        page.locator("[data-path=seed]").fill("")
+        assert "seed" not in json.loads(page.locator("#body").input_value())
+        _try(page, {**body, "seed": 3, "size": "2048x2048"})
+        assert page.locator("[data-path=seed]").input_value() == "3"
+        assert page.locator("[data-path=size]").input_value() == '"2048x2048"'
+
+
+def test_issues_have_their_line_and_are_mended_at_a_click(browser: Any, folder: Path) -> None:
+    with opened(browser) as page:
+        page.goto(f"file://{folder}/try.html#gpt-image-2")
+        body = {
+            "model": "gpt-image-2",
+            "prompt": "a",
+            "n": 99,
+            "qualitty": "high",
+            "size": "1024X1024",
+        }
+        told = _try(page, body)
+        assert told["verdict"] == "reject"
+        assert {(pointer, line) for pointer, _, line in told["issues"]} == {
+            ("/n", "4"),
+            ("/qualitty", "5"),
+            ("/size", "6"),
+        }
+        while page.locator("#issues .fix").count():
+            page.locator("#issues .fix").first.click()
+        assert page.locator("#verdict").get_attribute("data-verdict") == "accept"
+        mended = json.loads(page.locator("#body").input_value())
+        assert mended == {
+            "model": "gpt-image-2",
+            "prompt": "a",
+            "n": 10,
+            "quality": "high",
+            "size": "1024x1024",
+        }
+        assert _try(page, '{"model": ')["issues"][0][1] == "notJson"
+        assert page.locator("#form textarea").first.is_disabled()
+
+
+@pytest.mark.parametrize("place", ["disk", "server"])
+def test_a_request_is_sent_and_its_picture_shown(
+    browser: Any, folder: Path, served: str, place: str
+) -> None:
+    root = f"file://{folder}/" if place == "disk" else served
+    with running_mock() as mock, opened(browser, "status of 401") as page:
+        page.goto(root + "try.html#gpt-image-2")
+        page.locator("#base-url").fill(mock.base_url)
+        page.locator("#key").fill(mock.key)
+        page.locator("#go").click()
+        page.get_by_text("HTTP 200").wait_for()
+        picture = page.locator("#pictures img")
+        picture.wait_for()
+        assert picture.evaluate("e => e.decode().then(() => [e.naturalWidth, e.naturalHeight])")
+        assert mock.key not in page.locator("#curl").inner_text()
+        assert mock.key not in json.dumps(page.evaluate("({...localStorage, ...sessionStorage})"))
+        page.locator("#model").select_option("doubao-seedream-3-0-t2i-250415")
+        page.locator("#go").click()
+        page.locator("#pictures img[src^=http]").wait_for()
+        page.locator("#key").fill("sk-wrong key")
+        page.locator("#go").click()
+        page.get_by_text("HTTP 401").wait_for()
