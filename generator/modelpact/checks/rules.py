@@ -33,7 +33,13 @@ def rule_statements(rule: ir.Rule, model: ir.Model, body: str, at: At, scope: Sc
     """Check one rule about the object in ``body``."""
     written = _Writer(rule, model, body, at, scope).effect()
     when = When(rule, body, scope).applies()
-    return written if when is None else [If(((when, tuple(written)),))]
+    match written:
+        case _ if when is None:
+            return written
+        case [If(((test, inner),), ())]:
+            return [If(((every([when, test]), inner),))]
+        case _:
+            return [If(((when, tuple(written)),))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,27 @@ def _or_absent(start: str, test: ir.Test, condition: Expr) -> Expr:
 
 
 def every(tests: list[Expr]) -> Expr:
-    """Join conditions that must all hold."""
+    """Join conditions that must all hold: what is cheap to tell comes first, walks over lists last."""
     flat = [part for test in tests for part in _conjuncts(test)]
+    flat.sort(key=_cost)
     return flat[0] if len(flat) == 1 else Join("and", tuple(flat))
+
+
+def _cost(test: Expr) -> int:
+    """Return 0 for whether a member is there, 2 for a look at every item of a list, 1 for all else."""
+    match test:
+        case Has(path=(_,)):
+            return 0
+        case Count(path=path) | Has(path=path) | Some(path=path) | SomeWithin(path=path):
+            return 2 if ir.EACH in path else 1
+        case Not(operand=inner):
+            return _cost(inner)
+        case Compare(left=inner) | Between(value=inner):
+            return max(1, _cost(inner))
+        case Join(operands=parts):
+            return max(1, *map(_cost, parts))
+        case _:
+            return 1
 
 
 def _conjuncts(test: Expr) -> tuple[Expr, ...]:

@@ -92,7 +92,15 @@ def _count(object_: str, path: ir.Path) -> Code:
     arguments = (Name(object_), *steps(path))
     if any(step.isdigit() for step in path):
         return Call("len", (Call("reach", arguments),))
+    *way, each, name = ("", *path)
+    if each == ir.EACH != name and way[1:] and ir.EACH not in way:
+        return Call("having", (_items(object_, tuple(way[1:])), Lit(name)))
     return Call("count", arguments)
+
+
+def _items(object_: str, path: ir.Path) -> Code:
+    """Spell what a path leads to, or something that is no list."""
+    return Call(f"{object_}.get", (Lit(path[0]),)) if len(path) == 1 else read(object_, path)
 
 
 def _number(found: nodes.Number) -> Code:

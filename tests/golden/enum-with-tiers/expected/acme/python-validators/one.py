@@ -434,19 +434,27 @@ def reach(value: object, *steps: str, at: str = "") -> list[tuple[str, object]]:
 
 def count(value: object, *steps: str) -> int:
     """Count what a path leads to."""
-    for done, step in enumerate(steps, 1):
-        if step == "-":
-            if not isinstance(value, list):
-                return 0
-            rest = steps[done:]
-            if len(rest) == 1 and rest[0] != "-":  # by far the most frequent
-                name = rest[0]
-                return len([1 for i in value if isinstance(i, dict) and name in i])
-            return sum([count(item, *rest) for item in value])
-        if not isinstance(value, dict) or step not in value:
-            return 0
-        value = value[step]
-    return 1
+    found = [value]
+    for step in steps:
+        below: list[object] = []
+        for node in found:
+            if step == "-":
+                if isinstance(node, list):
+                    below += node
+            elif isinstance(node, dict) and step in node:
+                below.append(node[step])
+        found = below
+    return len(found)
+
+
+def having(items: object, name: str) -> int:
+    """Count the objects in a list that have a member."""
+    number = 0
+    if isinstance(items, list):
+        for item in items:
+            if isinstance(item, dict) and name in item:
+                number += 1
+    return number
 
 
 def at(value: object, *steps: str) -> object:

@@ -210,30 +210,25 @@ def check_one_body(payload: dict[str, object], issues: list[Issue]) -> None:
                 issues.append(
                     Issue("/steps", "rule-then", "error", "Drafts are quick.")
                 )
-    if within(payload.get("steps", MISSING), minimum=20):
-        if "a" not in payload:
-            issues.append(
-                Issue("/a", "rule-required", "error", "Many steps are named.")
+    if "a" not in payload and within(payload.get("steps", MISSING), minimum=20):
+        issues.append(Issue("/a", "rule-required", "error", "Many steps are named."))
+    if "a" not in payload and "b" in payload:
+        issues.append(
+            Issue("/b", "rule-forbidden", "error", "No b without a.", ("remove",))
+        )
+    if "mode" in payload and "c" in payload and payload.get("mode", MISSING) != "draft":
+        issues.append(
+            Issue(
+                "/c",
+                "rule-ignored",
+                "warning",
+                "c is heard in drafts only.",
+                ("remove",),
             )
-    if "a" not in payload:
-        if "b" in payload:
-            issues.append(
-                Issue("/b", "rule-forbidden", "error", "No b without a.", ("remove",))
-            )
-    if "mode" in payload and payload.get("mode", MISSING) != "draft":
-        if "c" in payload:
-            issues.append(
-                Issue(
-                    "/c",
-                    "rule-ignored",
-                    "warning",
-                    "c is heard in drafts only.",
-                    ("remove",),
-                )
-            )
+        )
     if (
-        payload.get("mode") == "final"
-        and "steps" in payload
+        "steps" in payload
+        and payload.get("mode") == "final"
         and one_of(payload.get("steps", MISSING), (1,))
         or "n" in payload
         and one_of(payload.get("n", MISSING), (9,))
@@ -634,19 +629,27 @@ def reach(value: object, *steps: str, at: str = "") -> list[tuple[str, object]]:
 
 def count(value: object, *steps: str) -> int:
     """Count what a path leads to."""
-    for done, step in enumerate(steps, 1):
-        if step == "-":
-            if not isinstance(value, list):
-                return 0
-            rest = steps[done:]
-            if len(rest) == 1 and rest[0] != "-":  # by far the most frequent
-                name = rest[0]
-                return len([1 for i in value if isinstance(i, dict) and name in i])
-            return sum([count(item, *rest) for item in value])
-        if not isinstance(value, dict) or step not in value:
-            return 0
-        value = value[step]
-    return 1
+    found = [value]
+    for step in steps:
+        below: list[object] = []
+        for node in found:
+            if step == "-":
+                if isinstance(node, list):
+                    below += node
+            elif isinstance(node, dict) and step in node:
+                below.append(node[step])
+        found = below
+    return len(found)
+
+
+def having(items: object, name: str) -> int:
+    """Count the objects in a list that have a member."""
+    number = 0
+    if isinstance(items, list):
+        for item in items:
+            if isinstance(item, dict) and name in item:
+                number += 1
+    return number
 
 
 def at(value: object, *steps: str) -> object:

@@ -59,12 +59,15 @@ class One(Body):
     def _check_rules(body: dict[str, object], issues: list[Issue]) -> None:
         for pointer, item_ in reach(body, "turns", "-"):
             if isinstance(item_, dict):
-                if body.get("mode") == "final" and item_.get("who") == "you":
-                    if "say" in item_:
-                        issues.append(
-                            Issue(
-                                f"{pointer}/say",
-                                "final-is-silent",
-                                "Nothing is said in a final.",
-                            )
+                if (
+                    "say" in item_
+                    and body.get("mode") == "final"
+                    and item_.get("who") == "you"
+                ):
+                    issues.append(
+                        Issue(
+                            f"{pointer}/say",
+                            "final-is-silent",
+                            "Nothing is said in a final.",
                         )
+                    )
