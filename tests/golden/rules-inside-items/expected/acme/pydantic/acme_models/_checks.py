@@ -778,6 +778,15 @@ def size_fault(
 
 
 BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+HEADS = {
+    "data:image/bmp;base64": "bmp",
+    "data:image/gif;base64": "gif",
+    "data:image/jpeg;base64": "jpeg",
+    "data:image/jpg;base64": "jpeg",
+    "data:image/png;base64": "png",
+    "data:image/tiff;base64": "tiff",
+    "data:image/webp;base64": "webp",
+}
 
 
 def image_fault(
@@ -804,28 +813,30 @@ def image_fault(
             return None
         return source_fault("url", "a URL", tolerated)
     if start.startswith("data:"):
-        end = text.find(",", 0, 80)
-        head = text[:end].lower() if end > 0 else ""
-        if not head.endswith(";base64"):
-            return (
-                "imageSource",
-                "error",
-                "is no data URI of the form data:image/png;base64,...",
-            )
-        if not head.startswith("data:image/"):
-            return (
-                "imageFormat",
-                "error",
-                f"is no image but {head[5:-7] or 'plain text'}",
-            )
-        subtype = head[11:-7]
-        if formats and ("jpeg" if subtype == "jpg" else subtype) not in formats:
+        head, comma, _ = text[:80].partition(",")
+        subtype = HEADS.get(head)
+        if subtype is None:  # not one of the usual ones, or in capitals
+            lower = head.lower()
+            if not comma or not lower.endswith(";base64"):
+                return (
+                    "imageSource",
+                    "error",
+                    "is no data URI of the form data:image/png;base64,...",
+                )
+            if not lower.startswith("data:image/"):
+                return (
+                    "imageFormat",
+                    "error",
+                    f"is no image but {lower[5:-7] or 'plain text'}",
+                )
+            subtype = HEADS.get(lower, lower[11:-7])
+        if formats and subtype not in formats:
             return (
                 "imageFormat",
                 "error",
                 f"must be one of {', '.join(formats)}, not {subtype}",
             )
-        fault = data_fault(text, end + 1, megabytes)
+        fault = data_fault(text, len(head) + 1, megabytes)
         if fault or "data-uri" in sources:
             return fault
         return source_fault("data-uri", "a data URI", tolerated)
