@@ -32,7 +32,7 @@ from modelpact.text import Code
 
 _CHECKS: Final = """
 MISSING AnyCase Body ByType Image Issue Items Limits Listed MultipleOf Omittable Real Rejected Separators Size
-Tolerated Whole at bound_fault count dimensions is_multiple is_number last_there nth_there number one_of reach
+Tolerated Whole at bound_fault count dimensions having is_multiple is_number last_there nth_there number one_of reach
 size_fault some_in some_not_in some_within standing surplus within
 """
 IMPORTED: Final = (

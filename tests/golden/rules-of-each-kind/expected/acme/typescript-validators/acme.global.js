@@ -207,38 +207,29 @@ function checkOneBody(payload, issues) {
       }
     }
   }
-  if (inRange(payload.steps, 20)) {
-    if (payload.a === undefined) {
-      note(issues, "/a", "rule-required", "error", "Many steps are named.");
-    }
+  if (payload.a === undefined && inRange(payload.steps, 20)) {
+    note(issues, "/a", "rule-required", "error", "Many steps are named.");
   }
-  if (payload.a === undefined) {
-    if (payload.b !== undefined) {
-      note(
-        issues,
-        "/b",
-        "rule-forbidden",
-        "error",
-        "No b without a.",
-        "remove",
-      );
-    }
-  }
-  if (payload.mode !== undefined && payload.mode !== "draft") {
-    if (payload.c !== undefined) {
-      note(
-        issues,
-        "/c",
-        "rule-ignored",
-        "warning",
-        "c is heard in drafts only.",
-        "remove",
-      );
-    }
+  if (payload.a === undefined && payload.b !== undefined) {
+    note(issues, "/b", "rule-forbidden", "error", "No b without a.", "remove");
   }
   if (
-    (payload.mode === "final" &&
-      payload.steps !== undefined &&
+    payload.mode !== undefined &&
+    payload.c !== undefined &&
+    payload.mode !== "draft"
+  ) {
+    note(
+      issues,
+      "/c",
+      "rule-ignored",
+      "warning",
+      "c is heard in drafts only.",
+      "remove",
+    );
+  }
+  if (
+    (payload.steps !== undefined &&
+      payload.mode === "final" &&
       payload.steps === 1) ||
     (payload.n !== undefined && payload.n === 9)
   ) {
