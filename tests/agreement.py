@@ -11,6 +11,7 @@ import math
 import random
 import sys
 import tempfile
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -175,26 +176,23 @@ def printed(found: Agreement, mutants: Figure) -> str:
     for differences in found.listed.values():
         listed.update(differences)
     lines = [
-        f"Agreement: {found.verdicts:,} verdicts ({len(found.heard)} validators) on requests from vectors, notes and "
-        f"chance. Listed differences {listed.total():,}, unlisted {len(found.unlisted)}.",
+        f"Agreement: {found.verdicts:,} verdicts of {len(found.heard)} judges, on requests from the vectors, from "
+        f"people and by chance. Differences: {listed.total():,} listed as losses, {len(found.unlisted)} unlisted.",
         "",
-        "| validator | requests | listed differences | by |",
-        "| --- | ---: | ---: | --- |",
+        "| judge | requests | listed differences |",
+        "| --- | ---: | ---: |",
     ]
     for name, heard in found.heard.items():
-        differences = found.listed.get(name, Counter())
-        by = ", ".join(f"`{subject}` {count}" for subject, count in differences.most_common(6))
-        more = f", {len(differences) - 6} more" if len(differences) > 6 else ""
-        lines.append(f"| {name} | {heard:,} | {differences.total():,} | {by}{more} |")
-    lines += [
-        f"| {name} | not asked: {why} is missing | | |" for name, why in found.missing.items()
-    ]
-    lines += [
-        "",
-        f"Mutants of bounds and rules: {mutants.total:,}; told by a vector {mutants.killed:,}, by a text too long for "
-        f"a file of vectors {mutants.by_long_texts}, equal to the original by proof {mutants.equivalent.total()}, "
-        f"alive {len(mutants.alive)}.",
-    ]
+        lines.append(f"| {name} | {heard:,} | {found.listed.get(name, Counter()).total():,} |")
+    lines += [f"| {name} | not asked: {why} is missing | |" for name, why in found.missing.items()]
+    by = ", ".join(f"`{subject}` {count:,}" for subject, count in listed.most_common())
+    lines += ["", *textwrap.wrap(f"Listed differences by rule or place: {by or 'none'}.", 118), ""]
+    lines += textwrap.wrap(
+        f"Mutants of bounds and rules: {mutants.total:,}. Told by a vector: {mutants.killed:,}; by a text too long for "
+        f"a file of vectors: {mutants.by_long_texts}; equal to the original, by proof: {mutants.equivalent.total()}; "
+        f"alive: {len(mutants.alive)}.",
+        118,
+    )
     return "\n".join([*lines, *found.unlisted[:20], *mutants.alive[:20]])
 
 

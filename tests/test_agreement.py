@@ -123,6 +123,6 @@ def test_the_figures_are_printed(tmp_path: Path) -> None:
     overlooking = judge(Answer(False), "verdict", overlooks=frozenset({"/steps"}))
     found = agreement([overlooking], {"atelier": [ONE, ONE]}, tmp_path)
     text = printed(found, Figure(killed=3))
-    assert "Listed differences 2, unlisted 0." in text
-    assert "| somebody | 2 | 2 | `/steps` 2 |" in text
-    assert "Mutants of bounds and rules: 3; told by a vector 3" in text
+    assert "Differences: 2 listed as losses, 0 unlisted." in text
+    assert "| somebody | 2 | 2 |" in text and "place: `/steps` 2." in text
+    assert "Mutants of bounds and rules: 3. Told by a vector: 3" in text
