@@ -65,6 +65,8 @@ class Judge(NamedTuple):
 
 ERRORS = ("pydantic", "zod")
 """Targets that tell errors only, and these by their places: their codes are those of their libraries."""
+PACKAGES = ("zod",)
+"""Targets whose output imports a package from npm, of the same name."""
 RENDER = render.renderer((TEMPLATES,))
 OPENAPI = Path(__file__).parent / "openapi"
 
@@ -121,11 +123,20 @@ def emitted(target: str, name: str, folder: Path, company: bool, model: str = ""
     return javascript.write((emission.headed(file, made.header) for file in files), folder)
 
 
+def link_packages(target: str, folder: Path) -> None:
+    """Let what is emitted below a folder find the packages that it is made with."""
+    if target in PACKAGES and not (folder / "node_modules").exists():
+        if not (javascript.MODULES / target).exists():
+            raise Missing("what `npm ci` installs in tests/typescript")
+        (folder / "node_modules").symlink_to(javascript.MODULES, target_is_directory=True)
+
+
 def _runs(target: str) -> Callable[[str, Sequence[Asked], Path], list[Answer]]:
     def ask(name: str, asked: Sequence[Asked], folder: Path) -> list[Answer]:
         place = folder / name / target
         if not place.exists():
             emitted(target, name, place, company=False)
+        link_packages(target, folder)
         requests = folder / f"{name}-{target}.jsonl"
         requests.write_text("".join(f"{each.line}\n" for each in asked), "utf-8")
         said = run(place, str(requests))

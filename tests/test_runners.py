@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from judges import emitted, run, runners
+from judges import emitted, link_packages, run, runners
 from modelpact import naming
 
 EMITTED = (("atelier", ""), ("atelier", "gone-1"), ("gravitex", "qwen-image-edit-plus"))
@@ -63,6 +63,7 @@ EITHER = [
 def test_an_emitted_validator_keeps_the_vectors_beside_it(target: str, tmp_path: Path) -> None:
     for name, model in EMITTED:
         folder = emitted(target, name, tmp_path / naming.file_stem(name + model), True, model)
+        link_packages(target, tmp_path)
         run(folder)
         first, *rest = (folder / "vectors.jsonl").read_text("utf-8").splitlines(keepends=True)
         row = json.loads(first)
@@ -76,6 +77,7 @@ def test_an_emitted_validator_keeps_the_vectors_beside_it(target: str, tmp_path:
 @pytest.mark.parametrize("target", runners())
 def test_every_line_gets_an_answer(target: str, tmp_path: Path) -> None:
     folder = emitted(target, "atelier", tmp_path / target, company=False)
+    link_packages(target, tmp_path)
     requests = tmp_path / "requests.jsonl"
     lines = [*(line for line, _ in LINES), "", "  ", *EITHER]
     requests.write_text("\n".join(lines), "utf-8", newline="")
