@@ -195,14 +195,16 @@ def _doc(texts: tuple[str, ...], indent: int, deprecated: bool = False) -> list[
 
 # --- modules -----------------------------------------------------------------------------------
 
-# Modules that are to have a twin import at the top and export at the end, each in one statement.
+# Modules that are to have a twin import at the top and export at the end, each in one statement; what they import
+# later they wait for.
 _IMPORT: Final = re.compile(r'^import \{([^}]*)\} from ("[^"]+");\n', re.M)
+_LATER: Final = re.compile(r'\bawait import\(("[^"]+")\)')
 _EXPORT: Final = re.compile(r"^export \{([^}]*)\};\n", re.M)
 
 
 def commonjs(source: str) -> str:
     """The CommonJS twin of a module: the same with ``require`` and ``module.exports``."""
-    body = _EXPORT.sub(_exported, _IMPORT.sub(_required, source))
+    body = _LATER.sub(r"require(\1)", _EXPORT.sub(_exported, _IMPORT.sub(_required, source)))
     assert not re.search(r"^(import|export)\b", body, re.M), "neither at the top nor at the end"
     return f'"use strict";\n\n{body}'
 

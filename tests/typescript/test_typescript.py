@@ -55,7 +55,7 @@ def project(package: Path, tmp_path: Path) -> Path:
 # --- run -----------------------------------------------------------------------------------------
 
 
-SUITES = "answers calls images links money secrets systems".split()
+SUITES = "answers calls images links money rules secrets systems".split()
 
 
 def test_client_against_servers(package: Path, tmp_path: Path) -> None:

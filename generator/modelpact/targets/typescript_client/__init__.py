@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from modelpact import ir
+from modelpact import ir, javascript_checks
 from modelpact.files import File, Loss, Name, Render, Target, json_file
 from modelpact.print_ts import WIDTH, Data, commonjs, data, declarations
 from modelpact.targets.typescript_client import samples, types, wiring
@@ -37,6 +37,7 @@ _VERBATIM: Final = (
     "response.js",
     "stream.js",
     "types.d.ts",
+    "validation.js",
     "warnings.js",
     "wire.js",
 )
@@ -69,6 +70,7 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     made = {name: render(f"typescript-client/verbatim/{name}", None) for name in _VERBATIM}
     for name in ("index.js", "index.d.ts", "models.d.ts", "package.js", "provider.js"):
         made[name] = render(f"typescript-client/{name}.jinja", view)
+    made |= {f"checks/{file.path}": file.text for file in javascript_checks.bundle(provider, render)}
     for name, text in made.items():
         yield File(f"esm/{name}", text)
         yield File(f"cjs/{name}", commonjs(text) if name.endswith(".js") else text)
@@ -80,10 +82,8 @@ def names(provider: ir.Provider) -> Iterable[Name]:
 
 
 def losses(provider: ir.Provider) -> Iterable[Loss]:
-    """Types say what may stand where; bounds, patterns and rules are for the gateway, or for a validator."""
-    for model in provider.models:
-        for rule in model.rules:
-            yield Loss(model.id, rule.id, "types do not tell members apart by other members")
+    """What types cannot say, the checks say."""
+    return ()
 
 
 def _view(provider: ir.Provider) -> Package:

@@ -14,7 +14,7 @@ from modelpact.typescript_types import Scope, doc_of, value_type
 EXPORTS: Final = (
     "APIConnectionError APIConnectionTimeoutError APIError APIPromise APIResponseValidationError APIStatusError "
     "APIUserAbortError AuthenticationError BadRequestError ClientOptions ConflictError Conversation "
-    "ConversationParams ExtraBody FetchLimits GeneratedImage ImageDecodeError ImageDownloadError ImageInput "
+    "ConversationParams ExtraBody FetchLimits Fix GeneratedImage ImageDecodeError ImageDownloadError ImageInput "
     "ImageInputError ImagesResponse InternalServerError Issue NotFoundError OtherModelParams "
     "PermissionDeniedError RateLimitError RequestOptions SavedImage SaveOptions Turn TurnOptions "
     "UnprocessableEntityError ValidationError"

@@ -27,12 +27,16 @@ def laid(model: ir.Model) -> frozenset[str]:
 
 def arguments(model: ir.Model) -> Iterator[ir.Argument]:
     """What a caller may write besides: not what the model rejects, nor what has a meaning of its own."""
-    general = {"model", "extraBody"} | laid(model)
-    for argument in model.arguments:
+    for argument in _laid_arguments(model):
         value = places.find(model.body, argument.path)
-        rejected = value is not None and isinstance(value.disposition, ir.Rejected)
-        if argument.name not in general and not rejected:
+        if value is None or not isinstance(value.disposition, ir.Rejected):
             yield argument
+
+
+def _laid_arguments(model: ir.Model) -> Iterator[ir.Argument]:
+    """The same with what the model rejects, which a check refuses with the reason."""
+    general = {"model", "extraBody"} | laid(model)
+    return (argument for argument in model.arguments if argument.name not in general)
 
 
 def prefix(provider: ir.Provider) -> str:
@@ -92,7 +96,7 @@ def _model(model: ir.Model, answer: int) -> dict[str, Data]:
         "none": _layout(model, layouts.get("none")),
         "one": _layout(model, layouts.get("one")),
         "many": _layout(model, layouts.get("many")),
-        "arguments": [_argument(model, each) for each in arguments(model)],
+        "arguments": [_argument(model, each) for each in _laid_arguments(model)],
         "defaults": [
             {"path": _path(model, path), "value": value.text}
             for path, value in wire.client_defaults(model)
