@@ -199,7 +199,7 @@ def test_all_output_is_typed_strictly(compiler: str, name: str, tmp_path: Path) 
 
 @slow
 @pytest.mark.parametrize("compiler", COMPILERS)
-def test_300_models_compile_in_time(compiler: str, tmp_path: Path) -> None:
+def test_300_models_do_not_multiply(compiler: str, tmp_path: Path) -> None:
     (provider,) = result("gravitex").catalog.providers
     models = tuple(
         dataclasses.replace(model, id=f"{model.id}-{number}")
@@ -207,10 +207,10 @@ def test_300_models_compile_in_time(compiler: str, tmp_path: Path) -> None:
         for model in provider.models
     )
     assert len(models) == 300
-    made = typescript_client.TARGET.files(
+    package = typescript_client.TARGET.files(
         dataclasses.replace(provider, models=models), render.renderer([TEMPLATES])
     )
-    project = installed(write(made, tmp_path / "package"), "gravitex", tmp_path / "project")
+    project = installed(write(package, tmp_path / "package"), "gravitex", tmp_path / "project")
     text = re.sub(
         r'"(gpt|gemini|doubao|qwen)(-[a-z0-9.-]+)"',
         r'"\1\2-29"',
@@ -220,8 +220,9 @@ def test_300_models_compile_in_time(compiler: str, tmp_path: Path) -> None:
     (project / "bad.ts").write_text(text, "utf-8")
     assert compile_(compiler, project, "bad.ts") == []
     told = "\n".join(compile_(compiler, project, "--extendedDiagnostics", "bad.ts"))
-    check = re.search(r"^Check time:\s+([\d.]+)s", told, re.M)
-    assert check and float(check[1]) < 10, told
+    # What it takes on the clock is for the benchmarks; this grows with it and is the same on every machine.
+    made = re.search(r"^Instantiations:\s+(\d+)", told, re.M)
+    assert made and int(made[1]) < 100_000, told
 
 
 # --- judged --------------------------------------------------------------------------------------

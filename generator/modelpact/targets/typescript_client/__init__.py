@@ -70,7 +70,9 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     made = {name: render(f"typescript-client/verbatim/{name}", None) for name in _VERBATIM}
     for name in ("index.js", "index.d.ts", "models.d.ts", "package.js", "provider.js"):
         made[name] = render(f"typescript-client/{name}.jinja", view)
-    made |= {f"checks/{file.path}": file.text for file in javascript_checks.bundle(provider, render)}
+    made |= {
+        f"checks/{file.path}": file.text for file in javascript_checks.bundle(provider, render)
+    }
     for name, text in made.items():
         yield File(f"esm/{name}", text)
         yield File(f"cjs/{name}", commonjs(text) if name.endswith(".js") else text)
