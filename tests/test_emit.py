@@ -108,11 +108,11 @@ def test_file_of_the_project_between_ours_is_no_difference(project: Path) -> Non
 
 
 def test_losses_stand_in_the_header_and_on_the_page(project: Path) -> None:
-    run("emit", "typescript-client", "-o", "project/client")
-    page = (project / "client" / emission.PAGE).read_text()
-    assert re.search(r"^- `no-two-words`: \w", page, re.MULTILINE)
-    header = (project / "client/esm/index.js").read_text().split("\n\n")[0]
-    assert header.endswith("\n// What it cannot express: no-two-words.")
+    run("emit", "typescript-validators", "-o", "project/validators")
+    page = (project / "validators" / emission.PAGE).read_text()
+    assert re.search(r"^- `integralFloat at /n`: \w", page, re.MULTILINE)
+    header = (project / "validators/index.js").read_text().split("\n\n")[0]
+    assert header.endswith("\n// What it cannot express: integralFloat at /n.")
     run(*CHECKS, "-o", "project/checks")
     assert (project / "checks" / emission.PAGE).read_text().endswith("express\n\nNothing.\n")
 
