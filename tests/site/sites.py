@@ -18,6 +18,8 @@ class Page:
     """What is on a page. ``shape`` has every tag with its attributes, without texts."""
 
     ids: list[str] = field(default_factory=list)
+    choices: list[str] = field(default_factory=list)
+    """What may be chosen, on the page that takes a choice from its address."""
     links: list[str] = field(default_factory=list)
     """Where anchors lead."""
     loads: list[str] = field(default_factory=list)
@@ -41,6 +43,8 @@ class _Reader(HTMLParser):
         page.shape.append((tag, tuple(sorted(given))))
         if "id" in given:
             page.ids.append(given["id"])
+        if tag == "option":
+            page.choices.append(given["value"])
         if tag == "a":
             page.links.append(given["href"])
         elif "href" in given:
