@@ -139,9 +139,9 @@ def _compare(
 ) -> None:
     for each, answer in zip(heard, answers, strict=True):
         found.heard[judge.name] += 1
-        subjects = lost(judge.target, each.provider).get(each.model, frozenset()) | judge.overlooks
+        subjects = lost(judge.target, each.provider).get(each.model, frozenset())
         for why in _differences(judge, each, answer):
-            reason = excuse(why, subjects) if why is not None else ""
+            reason = excuse(why, subjects, judge.overlooks) if why is not None else ""
             if reason:
                 found.listed.setdefault(judge.name, Counter())[reason] += 1
             else:
@@ -186,7 +186,13 @@ def printed(found: Agreement, mutants: Figure) -> str:
         lines.append(f"| {name} | {heard:,} | {found.listed.get(name, Counter()).total():,} |")
     lines += [f"| {name} | not asked: {why} is missing | |" for name, why in found.missing.items()]
     by = ", ".join(f"`{subject}` {count:,}" for subject, count in listed.most_common())
-    lines += ["", *textwrap.wrap(f"Listed differences by rule or place: {by or 'none'}.", 118), ""]
+    lines += [
+        "",
+        *textwrap.wrap(
+            f"Listed differences by rule or place: {by or 'none'}.", 118, break_on_hyphens=False
+        ),
+        "",
+    ]
     lines += textwrap.wrap(
         f"Mutants of bounds and rules: {mutants.total:,}. Told by a vector: {mutants.killed:,}; by a text too long for "
         f"a file of vectors: {mutants.by_long_texts}; equal to the original, by proof: {mutants.equivalent.total()}; "

@@ -264,8 +264,19 @@ def lost(target: str, name: str) -> dict[str, frozenset[str]]:
     return {model: frozenset(subjects) for model, subjects in found.items()}
 
 
-def excuse(issue: tuple[str, str], subjects: frozenset[str]) -> str:
-    """Name the listed loss that an issue falls under, if there is one."""
+SAYABLE = frozenset(
+    "notObject type required enum minLength maxLength pattern minItems maxItems dimensions imageSource imageFormat "
+    "unknownMember rejected ignored unverified deprecated forced advisory tolerated ignoreCase separator".split()
+)
+"""Codes of what any target can express: a place that is listed for its bounds is no excuse for these."""
+
+
+def excuse(issue: tuple[str, str], subjects: frozenset[str], overlooks: frozenset[str]) -> str:
+    """Name the listed loss that an issue falls under, or the place that nobody looks at, if there is one."""
     pointer, code = issue
+    place = places(pointer)
+    if place in overlooks:
+        return place
     integral = "integers" if code == "integralFloat" else code
-    return next((each for each in (code, places(pointer), integral) if each in subjects), "")
+    named = (code, integral) if code in SAYABLE else (code, integral, place)
+    return next((each for each in named if each in subjects), "")

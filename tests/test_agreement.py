@@ -13,7 +13,7 @@ import javascript
 from agreement import Agreement, agreement, corpus, is_json, printed, strange
 from bites import Figure
 from builds import SPECS
-from judges import Answer, Asked, Judge, judges
+from judges import Answer, Asked, Judge, excuse, judges
 
 PLAIN, SHARE = 1_000, 10
 
@@ -117,6 +117,16 @@ def test_refusing_what_is_fine_has_no_excuse(tmp_path: Path) -> None:
     fine = ONE._replace(issues=frozenset(), errors=frozenset())
     everything = judge(Answer(True), "verdict", overlooks=frozenset({"", "/steps"}))
     assert agreement([everything], {"atelier": [fine]}, tmp_path).unlisted
+
+
+def test_a_place_that_is_lost_for_its_bounds_excuses_no_wrong_type() -> None:
+    subjects = frozenset({"/size", "/list/-/n", "few-strokes", "integers"})
+    assert excuse(("/size", "area"), subjects, frozenset()) == "/size"
+    assert excuse(("/list/3/n", "maximum"), subjects, frozenset()) == "/list/-/n"
+    assert excuse(("/elsewhere", "few-strokes"), subjects, frozenset()) == "few-strokes"
+    assert excuse(("/n", "integralFloat"), subjects, frozenset()) == "integers"
+    assert excuse(("/size", "type"), subjects, frozenset()) == ""
+    assert excuse(("/size", "type"), subjects, frozenset({"/size"})) == "/size"
 
 
 def test_the_figures_are_printed(tmp_path: Path) -> None:

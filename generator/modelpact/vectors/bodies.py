@@ -71,16 +71,20 @@ class Bodies:
     def without(self, path: ir.Path) -> Changes:
         """Let what is around a place be there, and the place not."""
         around = path[:-1]
-        if not around or any(found(body, around) for body in self._parsed):
+        if not around or self.has(around):
             return (Remove(path),)
         return Put(around, {}), Remove(path)
+
+    def has(self, path: ir.Path) -> bool:
+        """Tell whether a path leads to something in one of the samples."""
+        return any(found(body, path) for body in self._parsed)
 
     def codes(self, changes: Iterable[Change]) -> list[str]:
         """List the codes of the issues about a body with these changes."""
         return [issue.code for issue in self.check(self.written(changes))]
 
     def _start(self, changes: Iterable[Change]) -> Any:
-        depths = [self._reaching(change.path) for change in changes]
+        depths = [self._reaching(_needed(change)) for change in changes]
         reached = [sum(each) for each in zip(*depths, strict=True)] or [0]
         return json.loads(self._starts[reached.index(max(reached))])
 
@@ -189,6 +193,15 @@ def _remove(body: Any, path: ir.Path) -> None:
             here.clear()
         elif isinstance(here, list) and path[-1].isdecimal():
             del here[int(path[-1]) : int(path[-1]) + 1]
+
+
+def _needed(change: Change) -> ir.Path:
+    """What a sample should have for a change: lists above all, since objects are made as they are needed."""
+    if isinstance(change, Remove):
+        return change.path
+    steps = range(len(change.path), 0, -1)
+    lists = (n for n in steps if change.path[n - 1] == ir.EACH or change.path[n - 1].isdecimal())
+    return change.path[: next(lists, 0)]
 
 
 def _least(value: ir.Value) -> Any:

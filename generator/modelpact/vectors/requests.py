@@ -60,13 +60,10 @@ def _members(
         if ir.EACH in path and not isinstance(member.value.disposition, ir.Rejected):
             at = path.index(ir.EACH)
             second = (*path[:at], "1", *path[at + 1 :])
-            first = Put(path, example.sample(member.value))
+            first = () if bodies.has(path) else (Put(path, example.sample(member.value)),)
             for bad in (None, 1.5):
-                yield (
-                    first,
-                    Twice(path[:at]),
-                    Put(second, bad),
-                ), f"{where}: type, in the second item"
+                changes = (*first, Twice(path[:at]), Put(second, bad))
+                yield changes, f"{where}: type, in the second item"
         if not isinstance(member.value.disposition, ir.Rejected):
             yield from _unknown(model, member.value, path, ())
 
