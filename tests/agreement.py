@@ -21,7 +21,7 @@ from typing import Any
 
 from bites import Figure, bite
 from builds import ROOT, SPECS, provider
-from judges import RENDER, Answer, Asked, Judge, Missing, excuse, judges, lost
+from judges import RENDER, Answer, Asked, Judge, Missing, excuse, judges
 from modelpact import vectors
 from mutations import request
 
@@ -139,9 +139,8 @@ def _compare(
 ) -> None:
     for each, answer in zip(heard, answers, strict=True):
         found.heard[judge.name] += 1
-        subjects = lost(judge.target, each.provider).get(each.model, frozenset())
         for why in _differences(judge, each, answer):
-            reason = excuse(why, subjects, judge.overlooks) if why is not None else ""
+            reason = excuse(why, judge, each.provider, each.model) if why is not None else ""
             if reason:
                 found.listed.setdefault(judge.name, Counter())[reason] += 1
             else:

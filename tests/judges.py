@@ -268,15 +268,17 @@ SAYABLE = frozenset(
     "notObject type required enum minLength maxLength pattern minItems maxItems dimensions imageSource imageFormat "
     "unknownMember rejected ignored unverified deprecated forced advisory tolerated ignoreCase separator".split()
 )
-"""Codes of what any target can express: a place that is listed for its bounds is no excuse for these."""
+"""Codes of what any schema can express: a place that it lists for its bounds is no excuse for these."""
 
 
-def excuse(issue: tuple[str, str], subjects: frozenset[str], overlooks: frozenset[str]) -> str:
-    """Name the listed loss that an issue falls under, or the place that nobody looks at, if there is one."""
+def excuse(issue: tuple[str, str], judge: Judge, provider: str, model: str) -> str:
+    """Name the listed loss that an issue falls under, or the place that the judge overlooks, if there is one."""
     pointer, code = issue
     place = places(pointer)
-    if place in overlooks:
+    if place in judge.overlooks:
         return place
+    subjects = lost(judge.target, provider).get(model, frozenset())
+    bounds_only = judge.target == "jsonschema" and code in SAYABLE
     integral = "integers" if code == "integralFloat" else code
-    named = (code, integral) if code in SAYABLE else (code, integral, place)
+    named = (code, integral) if bounds_only else (code, integral, place)
     return next((each for each in named if each in subjects), "")

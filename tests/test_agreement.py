@@ -120,13 +120,15 @@ def test_refusing_what_is_fine_has_no_excuse(tmp_path: Path) -> None:
 
 
 def test_a_place_that_is_lost_for_its_bounds_excuses_no_wrong_type() -> None:
-    subjects = frozenset({"/size", "/list/-/n", "few-strokes", "integers"})
-    assert excuse(("/size", "area"), subjects, frozenset()) == "/size"
-    assert excuse(("/list/3/n", "maximum"), subjects, frozenset()) == "/list/-/n"
-    assert excuse(("/elsewhere", "few-strokes"), subjects, frozenset()) == "few-strokes"
-    assert excuse(("/n", "integralFloat"), subjects, frozenset()) == "integers"
-    assert excuse(("/size", "type"), subjects, frozenset()) == ""
-    assert excuse(("/size", "type"), subjects, frozenset({"/size"})) == "/size"
+    schema = judge(Answer(True), "verdict")._replace(target="jsonschema")
+    assert excuse(("/size", "side"), schema, "atelier", "size-1") == "/size"
+    assert excuse(("/turns/3/parts/0/show", "imageSize"), schema, "atelier", "pictures-1")
+    assert excuse(("/elsewhere", "masks-match"), schema, "atelier", "rules-1") == "masks-match"
+    assert excuse(("/steps", "integralFloat"), schema, "atelier", "numbers-1") == "integers"
+    assert excuse(("/size", "type"), schema, "atelier", "size-1") == ""
+    assert excuse(("/size", "side"), schema, "atelier", "numbers-1") == ""
+    blind = schema._replace(overlooks=frozenset({"/size"}))
+    assert excuse(("/size", "type"), blind, "atelier", "size-1") == "/size"
 
 
 def test_the_figures_are_printed(tmp_path: Path) -> None:
