@@ -246,6 +246,27 @@ def test_conversation_sends_all_turns_and_size(gravitex: ModuleType, server: Loo
         client(gravitex, server).images.conversation(model="gpt-image-2")
 
 
+def test_a_conversation_takes_no_key_of_one_request(gravitex: ModuleType, server: Loopback) -> None:
+    """Two turns with one key would look like one request that was sent twice."""
+    with pytest.raises(TypeError, match="one request"):
+        client(gravitex, server).images.conversation(
+            model="gemini-2.5-flash-image", idempotency_key="k"
+        )
+
+
+def test_what_has_no_place_is_told(gravitex: ModuleType) -> None:
+    from gravitex._layout import Model, Place, lay_out  # type: ignore[import-not-found]
+
+    words = (Place(("prompt",), "prompt"),)
+    model = Model(
+        "m", words, words, words, {"options": ("options",)}, defaults=((("options", "n"), 1),)
+    )
+    assert lay_out(model, "m", "x", (), {}) == {"model": "m", "prompt": "x", "options": {"n": 1}}
+    with pytest.raises(TypeError, match="no place for image"):
+        lay_out(model, "m", "x", (LINK,), {})
+    assert lay_out(model, "m", "x", (), {"options": None})["options"] is None
+
+
 def test_async_client_does_the_same(gravitex: ModuleType, server: Loopback, tmp_path: Path) -> None:
     server.answers = [answer(200, WRAPPED)]
 
