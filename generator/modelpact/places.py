@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from modelpact import ir
+from modelpact import ir, naming
 
 
 def find(value: ir.Value, path: ir.Path) -> ir.Value | None:
@@ -55,3 +55,14 @@ def put(body: Any, pointer: str, value: Any) -> Any:
         here = here.setdefault(step, {})
     here[last] = value
     return body
+
+
+def object_name(path: ir.Path) -> str:
+    """Name the objects at a path, as a type: of what is in a list, one."""
+    words = []
+    for step, below in zip(path, (*path[1:], ""), strict=False):
+        if step != ir.EACH:
+            word = naming.pascal(step)
+            listed = below == ir.EACH and word.endswith("s") and len(word) > 2
+            words.append(word[:-1] if listed else word)
+    return "".join(words)

@@ -49,14 +49,14 @@ def data(value: Data, indent: int = 0, before: str = "", after: str = "") -> Cod
 
 def _data(value: Data, indent: int, before: str, after: str) -> list[str]:
     pad = " " * indent
-    if not _forced(value):
-        line = f"{pad}{before}{_flat(value)}{after}"
+    if not is_broken(value):
+        line = f"{pad}{before}{flat(value)}{after}"
         if len(line) <= WIDTH:
             return [line]
         # A text goes below its key, fit or not, unless the key is so short that nothing would be won.
         short = before.endswith(": ") and len(before) < 7
         if isinstance(value, str) and before and not short:
-            return [f"{pad}{before}".rstrip(), f"{pad}  {_flat(value)}{after}"]
+            return [f"{pad}{before}".rstrip(), f"{pad}  {flat(value)}{after}"]
         if not isinstance(value, list | tuple | dict) or not value:
             return [line]
     if isinstance(value, dict):
@@ -68,22 +68,22 @@ def _data(value: Data, indent: int, before: str, after: str) -> list[str]:
         return [f"{pad}{before}{{", *rows, f"{pad}}}{after}"]
     assert isinstance(value, list | tuple)
     if len(value) > 1 and all(type(item) in (int, float) for item in value):
-        line = ", ".join(_flat(item) for item in value)
+        line = ", ".join(flat(item) for item in value)
         rows = [f"{pad}  {row}" for row in textwrap.wrap(f"{line},", WIDTH - indent - 2)]
         return [f"{pad}{before}[", *rows, f"{pad}]{after}"]
     rows = [row for item in value for row in _data(item, indent + 2, "", ",")]
     return [f"{pad}{before}[", *rows, f"{pad}]{after}"]
 
 
-def _forced(value: Data) -> bool:
+def is_broken(value: Data) -> bool:
     """Tell whether prettier breaks a value that would fit: it holds a list of several lists or several objects."""
     if isinstance(value, dict):
-        return any(_forced(item) for item in value.values())
+        return any(is_broken(item) for item in value.values())
     if not isinstance(value, list | tuple):
         return False
     kinds = {_shape(item) for item in value}
     several = len(value) > 1 and len(kinds) == 1 and kinds <= {"list", "dict"}
-    return any(_forced(item) for item in value) or (
+    return any(is_broken(item) for item in value) or (
         several and all(len(item) > 1 for item in value)
     )
 
@@ -92,12 +92,13 @@ def _shape(value: Data) -> str:
     return "dict" if isinstance(value, dict) else "list" if isinstance(value, list | tuple) else ""
 
 
-def _flat(value: Data) -> str:
+def flat(value: Data) -> str:
+    """Print a value on one line."""
     if isinstance(value, dict):
-        inner = ", ".join(f"{key(name)}: {_flat(item)}" for name, item in value.items())
+        inner = ", ".join(f"{key(name)}: {flat(item)}" for name, item in value.items())
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_flat, value))}]"
+        return f"[{', '.join(map(flat, value))}]"
     assert value is None or isinstance(value, str | int | float)
     return str(value) if isinstance(value, Code) else scalar(value)
 
@@ -153,18 +154,18 @@ def _declaration(found: Declaration) -> list[str]:
         case Alias(name, terms, doc):
             line = f"export type {name} = {terms[0]};"
             if len(terms) == 1 and len(line) > WIDTH:
-                return [*_doc(doc, 0), f"export type {name} =", f"  {terms[0]};"]
-            return [*_doc(doc, 0), *_union(f"export type {name} =", terms, 0)]
+                return [*doc_lines(doc, 0), f"export type {name} =", f"  {terms[0]};"]
+            return [*doc_lines(doc, 0), *_union(f"export type {name} =", terms, 0)]
         case Interface(name, properties, doc, deprecated, extends):
             opening = f"export interface {name}{f' extends {extends}' if extends else ''} {{"
             if not properties:
-                return [*_doc(doc, 0, deprecated), f"{opening}}}"]
+                return [*doc_lines(doc, 0, deprecated), f"{opening}}}"]
             rows = [opening]
             for each in properties:
-                rows += _doc(each.doc, 2, each.deprecated)
+                rows += doc_lines(each.doc, 2, each.deprecated)
                 before = f"  {'readonly ' if each.readonly else ''}{key(each.name)}"
                 rows += _union(f"{before}{'' if each.required else '?'}:", each.type, 2)
-            return [*_doc(doc, 0, deprecated), *rows, "}"]
+            return [*doc_lines(doc, 0, deprecated), *rows, "}"]
 
 
 def _union(before: str, terms: Union, indent: int) -> list[str]:
@@ -179,7 +180,7 @@ def _union(before: str, terms: Union, indent: int) -> list[str]:
     return [before, *rows[:-1], f"{rows[-1]};"]
 
 
-def _doc(texts: tuple[str, ...], indent: int, deprecated: bool = False) -> list[str]:
+def doc_lines(texts: tuple[str, ...], indent: int, deprecated: bool = False) -> list[str]:
     """A comment: on one line where it fits. ``texts`` are the spec's."""
     pad = " " * indent
     lines = [

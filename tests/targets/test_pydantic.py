@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import importlib
 import json
-import random
 import re
 import subprocess
 import sys
@@ -21,16 +20,15 @@ import pydantic
 import pytest
 
 import samples
-from builds import ROOT, TEMPLATES, provider
+from agreement import corpus
+from builds import TEMPLATES, provider
 from modelpact import ir, naming, render, vectors
 from modelpact.files import File
 from modelpact.targets.pydantic import TARGET
 from modelpact.targets.pydantic.models import IMPORTED, TAKEN
-from mutations import request
-from test_agreement import MODELS, starts
 
 RENDER = render.renderer((TEMPLATES,))
-SHORT, LONG = 40, 2_500
+SHARE, SHORT, LONG = 10, 300, 20_000
 
 
 def written(found: ir.Provider, folder: Path) -> Path:
@@ -68,62 +66,30 @@ def wrong(validate: Any, body: Any) -> list[str]:
     return []
 
 
-def differences(packages: dict[str, ModuleType], name: str, model: str, bodies: list[Any]) -> Any:
+def differences(package: ModuleType, name: str, generated: int, seed: str) -> Iterator[str]:
     """Where the models, one and all, differ from the validators."""
-    built, package = provider(name), packages[name]
-    alone = getattr(package, naming.pascal(model)).model_validate
-    for body in bodies:
-        for check, validate in (
-            (built.alone[model].check, alone),
-            (built.bundle.check, package.adapter.validate_python),
-        ):
-            wanted = {issue.pointer for issue in check(body) if issue.severity == "error"}
-            told = wrong(validate, body)
-            if set(told) != wanted and not _surrogates(body):
-                yield f"{told} instead of {sorted(wanted)}: {body!r}"
-
-
-def _surrogates(body: Any) -> bool:
-    return re.search("[\ud800-\udfff]", json.dumps(body, ensure_ascii=False)) is not None
-
-
-def rows(name: str) -> list[Any]:
-    path = {"atelier": "fixtures/atelier-requests.jsonl", "gravitex": "data/oracle.jsonl"}[name]
-    lines = (ROOT / "tests" / path).read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
-def mutants(name: str, model: str, count: int) -> list[Any]:
-    known, begin = provider(name).models[model], starts(name, model)
-    seeds = [random.Random(f"pydantic {model} {number}") for number in range(count)]
-    return [request(known, rng.choice(begin), rng) for rng in seeds]
+    for each in corpus(name, generated, SHARE, seed):
+        wanted = {pointer for pointer, _ in each.errors}
+        alone = getattr(package, naming.pascal(each.model)).model_validate if each.model else None
+        for validate in filter(None, (alone, package.adapter.validate_python)):
+            told = wrong(validate, each.body)
+            if set(told) != wanted and not re.search("[\ud800-\udfff]", str(each.body)):
+                yield f"{told} instead of {sorted(wanted)}: {each.line}"
 
 
 @pytest.mark.parametrize("name", ["atelier", "gravitex"])
-def test_rows_are_refused_at_the_same_places(packages: dict[str, ModuleType], name: str) -> None:
-    models = set(provider(name).models)
-    told = [
-        line
-        for row in rows(name)
-        if row["model"] in models
-        for line in differences(packages, name, row["model"], [row["payload"]])
-    ]
-    assert told == []
-
-
-@pytest.mark.parametrize(("name", "model"), MODELS)
-def test_mutants_are_refused_at_the_same_places(
-    packages: dict[str, ModuleType], name: str, model: str
+def test_requests_are_refused_at_the_same_places(
+    packages: dict[str, ModuleType], name: str
 ) -> None:
-    assert list(differences(packages, name, model, mutants(name, model, SHORT))) == []
+    assert list(differences(packages[name], name, SHORT, "pydantic")) == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "model"), MODELS)
-def test_many_mutants_are_refused_at_the_same_places(
-    packages: dict[str, ModuleType], name: str, model: str
+@pytest.mark.parametrize("name", ["atelier", "gravitex"])
+def test_many_requests_are_refused_at_the_same_places(
+    packages: dict[str, ModuleType], name: str
 ) -> None:
-    assert list(differences(packages, name, model, mutants(name, model, LONG))) == []
+    assert list(differences(packages[name], name, LONG, "pydantic at length")) == []
 
 
 @pytest.mark.parametrize("body", [None, [], "x", {}, {"model": 1}, {"model": ""}, {"model": "new"}])
@@ -138,15 +104,11 @@ def test_what_names_no_known_model_is_judged_as_by_the_bundle(
 def test_what_is_accepted_comes_back(packages: dict[str, ModuleType]) -> None:
     """But for a spelling that is put up with, which is mended."""
     adapter, back = packages["gravitex"].adapter, 0
-    for row in rows("gravitex"):
-        body = row["payload"]
-        issues = provider("gravitex").bundle.check(body)
-        if any(issue.severity == "error" for issue in issues):
-            continue
-        found = adapter.dump_python(adapter.validate_python(body), exclude_unset=True)
-        respelled = {"integralFloat", "numericText", "separator", "tolerated", "ignoreCase"}
-        if not respelled & {issue.code for issue in issues}:
-            assert found == body
+    respelled = {"integralFloat", "numericText", "separator", "tolerated", "ignoreCase"}
+    for each in corpus("gravitex", 0, SHARE, ""):
+        if not each.errors and not respelled & {code for _, code in each.issues}:
+            found = adapter.validate_python(each.body)
+            assert adapter.dump_python(found, exclude_unset=True) == each.body
             back += 1
     assert back > 50
 

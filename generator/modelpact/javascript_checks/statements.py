@@ -55,7 +55,11 @@ def _data(value: nodes.Data) -> Data:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """Spells statements. ``issues`` is the list that issues are noted in, or empty: then ``note`` knows where."""
+    """Spells statements.
+
+    ``issues`` is the list that issues are noted in, or empty: then ``note`` knows where, and is told errors only,
+    by place, id and message.
+    """
 
     to: Expressions
     issues: str = "issues"
@@ -91,6 +95,8 @@ class Statements:
 
     def _note(self, found: nodes.Note, indent: int) -> list[str]:
         code = literal(found.code) if isinstance(found.code, str) else self.to.spell(found.code)
+        if not self.issues:
+            return self._noted((self.to.spell(found.at), code, literal(found.message)), indent)
         said = (self.to.spell(found.at), code, literal(found.severity), literal(found.message))
         mend = [self.to.spell(part) for part in found.mend]
         return self._noted((*said, *mend), indent)

@@ -19,6 +19,7 @@ from modelpact.targets import (
     typescript_client,
     typescript_validators,
     vectors,
+    zod,
 )
 
 TARGETS: tuple[Target, ...] = (
@@ -37,6 +38,7 @@ TARGETS: tuple[Target, ...] = (
     go.TARGET,
     typescript_validators.TARGET,
     vectors.TARGET,
+    zod.TARGET,
 )
 
 __all__ = ["TARGETS"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from modelpact import ir, naming
 from modelpact.checks.scope import Module
 from modelpact.docstrings import plain
+from modelpact.places import object_name
 from modelpact.print_py import (
     Assign,
     Call,
@@ -106,7 +106,7 @@ class Classes:
 
     def write(self, kind: ir.Object, path: ir.Path, about: str) -> str:
         """Write the class of the objects at a path, and return its name."""
-        name = self._free(class_name(self.model) + "".join(_words(path)))
+        name = self._free(class_name(self.model) + object_name(path))
         taken: set[str] = set()
         fields = [self._field(member, path, name, taken) for member in kind.members]
         checks = rules_function(self.model, path, self.module)
@@ -196,16 +196,6 @@ def _field_name(name: str) -> str:
         return name
     spelled = naming.snake(name)
     return f"{spelled}_" if keyword.iskeyword(spelled) or spelled in TAKEN else spelled
-
-
-def _words(path: ir.Path) -> Iterable[str]:
-    """Words for the name of a class: of what is in a list, one."""
-    for step, below in zip(path, (*path[1:], ""), strict=False):
-        if step == ir.EACH:
-            continue
-        word = naming.pascal(step)
-        listed = below == ir.EACH and word.endswith("s") and len(word) > 2
-        yield word[:-1] if listed else word
 
 
 def _default(value: ir.Value) -> Lit:
