@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
+import random
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 
 from modelpact import ir
 from modelpact.files import Loss
+from modelpact.schemas.patterns import between, full
 from modelpact.schemas.reading import both
 from modelpact.targets.jsonschema import TARGET
 from samples import (
@@ -227,9 +230,8 @@ VALUES = {
     "numeric text without a short range": one(
         integer(0, 2147483647, numeric_text=True),
         good=(0,),
-        warned=("7", "2147483648"),
-        bad=("x", -1),
-        lost=("/a",),
+        warned=("0", "-0", "07", "2147483647"),
+        bad=("x", -1, "-1", "2147483648", "9" * 15, "0" * 16),
     ),
     "numeric text without bounds": one(
         number(numeric_text=True), good=(0.5,), warned=("0.5", "-1"), bad=("x", ".5", "1.")
@@ -995,6 +997,17 @@ def test_what_is_lost_is_listed_in_the_file_and_in_the_report() -> None:
         Loss("m-1", "integers", "2.0 cannot be told from 2 (strict)"),
         Loss("m-2", "integers", "2.0 cannot be told from 2 (strict)"),
     ]
+
+
+def test_ranges_of_numbers_written_as_text() -> None:
+    rng = random.Random("ranges")
+    sizes = [10**digits for digits in range(1, 15)]
+    for _ in range(400):
+        low, high = sorted(rng.randint(-rng.choice(sizes), rng.choice(sizes)) for _ in "lh")
+        pattern = re.compile(full(between(low, high)))
+        near = [end + step for end in (low, 0, high) for step in (-10, -1, 0, 1, 10)]
+        for each in (*near, rng.randint(low, high)):
+            assert bool(pattern.search(str(each))) is (low <= each <= high), (low, high, each)
 
 
 def test_errors_name_the_member() -> None:

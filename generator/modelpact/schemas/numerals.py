@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from modelpact import ir
 from modelpact.schemas import patterns
 from modelpact.schemas.admits import admits
 from modelpact.schemas.reading import Reading
+
+_LARGEST = 10**15 - 1
+"""The largest number that counts as one where it is written as text."""
 
 _SPELLED = 200
 """Up to so many numbers are spelled out in a pattern."""
@@ -38,11 +42,16 @@ def free_numerals(kind: ir.Kind, place: str, reading: Reading) -> Iterable[str]:
     """Match a number written as text, where that is tolerated."""
     match kind:
         case ir.Integer(range=bounds, numeric_text=True):
-            least, most = _ends(bounds)
-            if least is not None and most is not None and most - least < _SPELLED:
-                numbers = [n for n in range(least, most + 1) if admits(ir.Value(kinds=(kind,)), n)]
-                if numbers:
-                    yield patterns.numbers(numbers)
+            low, high = _ends(bounds)
+            if bounds == ir.Range():
+                yield patterns.INTEGER
+                return
+            if bounds.multiple_of is None:
+                yield from [patterns.between(low, high)] if low <= high else []
+                return
+            if high - low < _SPELLED:
+                numbers = [n for n in range(low, high + 1) if admits(ir.Value(kinds=(kind,)), n)]
+                yield from [patterns.numbers(numbers)] if numbers else []
                 return
             yield patterns.INTEGER
         case ir.Number(range=bounds, numeric_text=True):
@@ -53,8 +62,12 @@ def free_numerals(kind: ir.Kind, place: str, reading: Reading) -> Iterable[str]:
         reading.lose(place, "the bounds of a number that is written as text")
 
 
-def _ends(bounds: ir.Range) -> tuple[int | None, int | None]:
-    """Return whole numbers that enclose the range."""
-    lower = bounds.minimum if bounds.minimum is not None else bounds.exclusive_minimum
-    upper = bounds.maximum if bounds.maximum is not None else bounds.exclusive_maximum
-    return None if lower is None else int(lower) - 1, None if upper is None else int(upper) + 1
+def _ends(bounds: ir.Range) -> tuple[int, int]:
+    """Return the least and the largest whole number of a range that a text may hold."""
+    lows = [-_LARGEST]
+    lows += [] if bounds.minimum is None else [math.ceil(bounds.minimum)]
+    lows += [] if bounds.exclusive_minimum is None else [math.floor(bounds.exclusive_minimum) + 1]
+    highs = [_LARGEST]
+    highs += [] if bounds.maximum is None else [math.floor(bounds.maximum)]
+    highs += [] if bounds.exclusive_maximum is None else [math.ceil(bounds.exclusive_maximum) - 1]
+    return max(lows), min(highs)

@@ -6,7 +6,7 @@ A validator searches for a pattern, and to Python ``$`` also stands before a las
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from modelpact import ir
 
@@ -44,6 +44,60 @@ def numbers(values: Iterable[int]) -> str:
     """Match these whole numbers written as text."""
     found = "|".join(_number(value) for value in values)
     return f"(?!-?[0-9]{{16}})(?:{found})"
+
+
+def between(low: int, high: int) -> str:
+    """Match the whole numbers of a range written as text, with up to 15 digits."""
+    found = [f"-0*(?:{'|'.join(_positive(max(1, -high), -low))})"] if low < 0 else []
+    if low <= 0 <= high:
+        found.append("-?0+")
+    if high > 0:
+        found.append(f"0*(?:{'|'.join(_positive(max(1, low), high))})")
+    return f"(?!-?[0-9]{{16}})(?:{'|'.join(found)})"
+
+
+def _positive(low: int, high: int) -> Iterator[str]:
+    """Match numbers without a leading zero: those with as many digits as an end, and the lengths between."""
+    shortest, longest = len(str(low)), len(str(high))
+    if shortest == longest:
+        yield from _digits(str(low), str(high))
+        return
+    if low > 10 ** (shortest - 1):
+        yield from _digits(str(low), "9" * shortest)
+        shortest += 1
+    if shortest < longest:
+        yield "[1-9]" + _any(shortest - 1, longest - 2)
+    yield from _digits(f"1{'0' * (longest - 1)}", str(high))
+
+
+def _digits(low: str, high: str) -> Iterator[str]:
+    """Match texts of as many digits that lie between these two."""
+    if low == high:
+        yield low
+        return
+    first, last, rest = int(low[0]), int(high[0]), len(low) - 1
+    if first == last:
+        yield from (low[0] + tail for tail in _digits(low[1:], high[1:]))
+        return
+    if int(low[1:] or 0) > 0:
+        yield from (low[0] + tail for tail in _digits(low[1:], "9" * rest))
+        first += 1
+    upper = high[1:] != "9" * rest
+    if first <= last - upper:
+        yield _digit(first, last - upper) + _any(rest, rest)
+    if upper:
+        yield from (high[0] + tail for tail in _digits("0" * rest, high[1:]))
+
+
+def _digit(first: int, last: int) -> str:
+    return str(first) if first == last else f"[{first}-{last}]"
+
+
+def _any(least: int, most: int) -> str:
+    """Match so many digits, whatever they are."""
+    if least == most < 2:
+        return "[0-9]" * most
+    return f"[0-9]{{{least}}}" if least == most else f"[0-9]{{{least},{most}}}"
 
 
 def _number(value: int) -> str:
