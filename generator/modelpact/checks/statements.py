@@ -184,6 +184,14 @@ class Constant:
 
 
 @dataclass(slots=True)
+class Helper:
+    """A function or constant that a dialect has written for itself."""
+
+    name: str
+    code: str
+
+
+@dataclass(slots=True)
 class Pattern:
     """A compiled pattern under a name."""
 

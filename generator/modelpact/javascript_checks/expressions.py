@@ -11,7 +11,8 @@ from modelpact import ir, naming
 from modelpact.checks import expressions as nodes
 from modelpact.checks.expressions import Expr
 from modelpact.checks.scope import Module
-from modelpact.print_js import Atom, Entry, Infix, Invoke, join, literal, negate, template
+from modelpact.javascript_checks.counters import counter
+from modelpact.print_js import Atom, Entry, Infix, Invoke, join, line, literal, negate, template
 from modelpact.print_js import Expr as Code
 
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
@@ -24,6 +25,11 @@ _CHAIN: Final = 6
 """So many texts are compared one by one; more are looked up in a list."""
 _OPERATORS: Final = {"==": "===", "!=": "!==", "and": "&&", "or": "||"}
 _UNDEFINED: Final = Atom("undefined")
+
+
+def _is_plain(name: str) -> bool:
+    """Tell whether a member can be read behind a dot, and is absent where it reads as undefined."""
+    return name not in _INHERITED and _IDENTIFIER.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,17 @@ class Expressions:
         (name,) = path
         if name in _INHERITED:
             return Invoke("own", (Atom(object_), literal(name)))
-        if _IDENTIFIER.fullmatch(name):
+        if _is_plain(name):
             return Atom(f"{object_}.{name}")
         return Entry(object_, name)
 
     def _count(self, object_: str, path: ir.Path) -> Code:
-        return Invoke("countAt", (Atom(object_), self.path(path)))
+        plain = all(step == ir.EACH or _is_plain(step) for step in path)
+        if not plain or path[0] == ir.EACH:
+            return Invoke("countAt", (Atom(object_), self.path(path)))
+        names = " ".join(step for step in path if step != ir.EACH)
+        name = self.module.helper(f"count {names}", lambda name: counter(name, path))
+        return Invoke(name, (Atom(object_),))
 
     def _number(self, found: nodes.Number) -> Code:
         absent = literal(found.absent)
@@ -198,7 +209,19 @@ class Expressions:
 
     def _call(self, found: nodes.Call) -> Code:
         arguments = tuple([self.spell(argument) for argument in found.arguments])
+        if found.function == "image_fault":
+            text, *terms = arguments
+            made = Invoke("picturesOf", tuple(terms))
+            return Invoke("imageFault", (text, Atom(self._made("pictures", made))))
         return Invoke(naming.camel(found.function), arguments)
+
+    def _made(self, hint: str, value: Code) -> str:
+        """Name the constant that holds what is made once."""
+
+        def write(name: str) -> str:
+            return "\n".join(line(f"const {name} = ", value, ";", 0))
+
+        return self.module.helper(hint, write, constant=True)
 
     def _bound_fault(self, found: nodes.BoundFault) -> Code:
         return Invoke("boundFault", (Atom(f"...{found.size.name}"), Atom(found.limits.name)))

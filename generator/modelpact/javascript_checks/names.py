@@ -10,12 +10,13 @@ from modelpact.checks.scope import Style
 # What the verbatim parts and the template's own functions are called.
 _RUNTIME: Final = """
 Issue note findFix replaced escape nearest closest folded likeness recased sizeOf dimensions readSide boundFault
-measured fit STRETCHES PERCENTS roundHalf withinSides SOFT_CODES inMode isError isObject own countMembers unknown
-hasMember movable readWhole readReal characters isLonger isShorter stepInto reach countAt valueAt standing numberAt
-inRange isMultiple someIn someNotIn someWithin lastThere nthThere sizeFault imageFault sourceFault dataFault isForeign
-copied RESPELLED prepared put stepsOf nearestRatio ratioOf formOf parsed noteFractions fractions closing standardIssue
-standardOf specOf issuesOf noteModel noteNoObject check isValid prepare responseFormat checkText standard named
-issues body payload SPEC SPECS MODEL MODELS i j k l m
+measured fit STRETCHES PERCENTS roundHalf withinSides SOFT_CODES inMode isError isObject own unknown hasMember
+movable readWhole readReal characters isLonger isShorter stepInto reach countAt valueAt standing numberAt
+inRange isMultiple someIn someNotIn someWithin lastThere nthThere sizeFault imageFault sourceFault dataFault
+isForeign picturesOf startsLike hasBlank dataStart headFault copied RESPELLED prepared put stepsOf nearestRatio
+ratioOf formOf parsed noteFractions fractions closing standardIssue standardOf specOf issuesOf noteModel
+noteNoObject check isValid prepare responseFormat checkText standard named issues body payload SPEC SPECS MODEL
+MODELS i j k l m
 """
 RUNTIME: Final = frozenset(_RUNTIME.split())
 

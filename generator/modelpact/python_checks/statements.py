@@ -30,10 +30,11 @@ _NONE: Final = Lit(None)
 _ISSUES: Final = Name("issues")
 
 
-def constant(found: nodes.Constant | nodes.Pattern) -> Assign:
+def constant(found: nodes.Constant | nodes.Helper | nodes.Pattern) -> Assign:
     """Spell a constant of the module."""
     if isinstance(found, nodes.Pattern):
         return Assign(found.name, Call("re.compile", (Lit(found.pattern),)))
+    assert isinstance(found, nodes.Constant)
     value = found.value
     limits = isinstance(value, Mapping) and isinstance(next(iter(value.values())), tuple)
     return Assign(found.name, data(value), annotation="Limits" if limits else "")

@@ -1,41 +1,54 @@
+/** What a place takes as pictures. `good` is how nearly all of them begin, and `short` how long a text is no matter. */
+function picturesOf(formats, sources, tolerated, megabytes) {
+  const starts = [];
+  if (sources.includes("url")) {
+    starts.push("https?://[^\\0- ]+$");
+  }
+  if (sources.includes("data-uri") && formats.length > 0) {
+    const names = formats.map((name) => name.replace(/[^a-z0-9]/g, "\\$&"));
+    const data = "[A-Za-z0-9+/=]{64}";
+    starts.push(`data:image/(?:${names.join("|")});base64,${data}`);
+  }
+  const good = starts.length > 0 ? `^(?:${starts.join("|")})` : "(?!)";
+  return {
+    formats,
+    sources,
+    tolerated,
+    megabytes,
+    good: new RegExp(good),
+    short: (megabytes ?? Infinity) * 1000000,
+  };
+}
+
 /**
  * Return code, severity and message of what is wrong with a picture given as text, or null.
  *
  * A URL, a data URI or bare base64. Only the ends of the data are looked at: it may be megabytes long.
  */
-function imageFault(text, formats, sources, tolerated, megabytes) {
-  const start = text.slice(0, 16).toLowerCase();
-  if (start.startsWith("https://") || start.startsWith("http://")) {
-    if (start === "https://" || start === "http://" || /[\0- ]/.test(text)) {
+function imageFault(text, pictures) {
+  if (text.length <= pictures.short && pictures.good.test(text)) {
+    return null;
+  }
+  const { formats, sources, tolerated, megabytes } = pictures;
+  const url = startsLike(text, "https://", 0) ? 8 : 7;
+  if (url === 8 || startsLike(text, "http://", 0)) {
+    if (text.length === url || hasBlank(text)) {
       const blank = "is no URL: it has blanks, or ends after the scheme";
       return ["imageSource", "error", blank];
     }
     return sourceFault("url", "a URL", sources, tolerated);
   }
-  if (start.startsWith("data:")) {
-    const comma = text.slice(0, 80).indexOf(",");
-    const head = text.slice(0, comma < 0 ? 80 : comma).toLowerCase();
-    const encoded = comma >= 0 && head.endsWith(";base64");
-    if (!encoded || !head.startsWith("data:image/")) {
-      if (encoded) {
-        const type = head.slice(5, -7) || "plain text";
-        return ["imageFormat", "error", `is no image but ${type}`];
-      }
-      const form = "is no data URI of the form data:image/png;base64,...";
-      return ["imageSource", "error", form];
-    }
-    const subtype = head.slice(11, -7);
-    const format = subtype === "jpg" ? "jpeg" : subtype;
-    if (formats.length > 0 && !formats.includes(format)) {
-      const wanted = `must be one of ${formats.join(", ")}, not ${subtype}`;
-      return ["imageFormat", "error", wanted];
+  if (startsLike(text, "data:", 0)) {
+    const start = dataStart(text, formats);
+    if (start === 0) {
+      return headFault(text, formats);
     }
     return (
-      dataFault(text, head.length + 1, megabytes) ??
+      dataFault(text, start, megabytes) ??
       sourceFault("data-uri", "a data URI", sources, tolerated)
     );
   }
-  if (text.length >= 16 && !isForeign(text.slice(0, 64))) {
+  if (text.length >= 16 && !isForeign(text, 0)) {
     return (
       dataFault(text, 0, megabytes) ??
       sourceFault("base64", "bare base64", sources, tolerated)
@@ -43,6 +56,52 @@ function imageFault(text, formats, sources, tolerated, megabytes) {
   }
   const wanted = "must be a picture: an http(s) URL, or a data URI with base64";
   return ["imageSource", "error", wanted];
+}
+
+/** Tell whether a text goes on so at an index, in small letters or capitals. */
+function startsLike(text, start, at) {
+  for (let i = 0; i < start.length; i += 1) {
+    const code = text.charCodeAt(at + i);
+    const small = code >= 65 && code <= 90 ? code + 32 : code;
+    if (small !== start.charCodeAt(i)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function hasBlank(text) {
+  for (let i = 0; i < text.length; i += 1) {
+    if (text.charCodeAt(i) <= 32) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The index behind the head of a data URI of one of these formats; 0 if it has no such head. */
+function dataStart(text, formats) {
+  const [head] = /^data:image\/[^,]{0,61};base64,/i.exec(text) ?? [""];
+  const subtype = head.slice(11, -8).toLowerCase();
+  const format = subtype === "jpg" ? "jpeg" : subtype;
+  const known = formats.length === 0 || formats.includes(format);
+  return known ? head.length : 0;
+}
+
+/** Say what is wrong with the head of a data URI. */
+function headFault(text, formats) {
+  const comma = text.slice(0, 80).indexOf(",");
+  const head = text.slice(0, comma < 0 ? 80 : comma).toLowerCase();
+  if (comma < 0 || !head.endsWith(";base64")) {
+    const form = "is no data URI of the form data:image/png;base64,...";
+    return ["imageSource", "error", form];
+  }
+  if (!head.startsWith("data:image/")) {
+    const type = head.slice(5, -7) || "plain text";
+    return ["imageFormat", "error", `is no image but ${type}`];
+  }
+  const wanted = `must be one of ${formats.join(", ")}, not ${head.slice(11, -7)}`;
+  return ["imageFormat", "error", wanted];
 }
 
 /** Say whether a way to give a picture is taken. */
@@ -62,7 +121,7 @@ function dataFault(text, start, megabytes) {
   if (text.length === start) {
     return ["imageSource", "error", "has no data"];
   }
-  if (isForeign(text.slice(start, start + 64)) && !text.endsWith("...")) {
+  if (isForeign(text, start) && !text.endsWith("...")) {
     return ["imageSource", "error", "is not base64"];
   }
   if (megabytes === null) {
@@ -79,7 +138,7 @@ function dataFault(text, start, megabytes) {
   return null;
 }
 
-/** Tell whether a text has what is not of the alphabet of base64. */
-function isForeign(text) {
-  return !/^[A-Za-z0-9+/=]*$/.test(text);
+/** Tell whether the next 64 characters of a text have what is not of the alphabet of base64. */
+function isForeign(text, start) {
+  return /[^A-Za-z0-9+/=]/.test(text.slice(start, start + 64));
 }

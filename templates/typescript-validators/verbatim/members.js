@@ -8,15 +8,6 @@ function own(object, name) {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
-/** Count the members of an object. */
-function countMembers(object) {
-  let members = 0;
-  for (const _ in object) {
-    members += 1;
-  }
-  return members;
-}
-
 /** Note every member that is not known here; one that is undefined is not there. */
 function unknown(
   body,
