@@ -169,7 +169,7 @@ def _model(model: ir.Model, elsewhere: Mapping[str, str], prefix: str, taken: se
     """Write the code of a model; ``taken`` are the names of its file, which grow."""
     module = Module(STYLE, prefix, taken)
     lowered = checks.lower(model, elsewhere, module)
-    spell = Statements(Expressions(module))
+    spell = Statements(Expressions(module, loops=True))
     functions = [spell.function(found) for found in lowered.functions]
     constants = "\n".join(map(constant, module.constants))
     check = lowered.main.name
