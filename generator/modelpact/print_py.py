@@ -196,6 +196,21 @@ def literal(value: str | float | bool | None) -> str:
     return str(value) if value is None or isinstance(value, bool) else numeral(value)
 
 
+def tree(value: object) -> Expr:
+    """The tree of a JSON value."""
+    match value:
+        case dict():
+            return Display(
+                "dict", tuple((Lit(str(key)), tree(item)) for key, item in value.items())
+            )
+        case list():
+            return Display("list", tuple(map(tree, value)))
+        case None | bool() | int() | float() | str():
+            return Lit(value)
+        case _:
+            raise TypeError(type(value).__name__)
+
+
 def _format(parts: Sequence[str | Name]) -> str:
     texts = [part for part in parts if isinstance(part, str)]
     text = "".join(texts)

@@ -14,7 +14,7 @@ from types import ModuleType
 from modelpact import checks, ir, naming, outcome
 from modelpact.checks.scope import Module
 from modelpact.files import File, Render
-from modelpact.print_py import Assign, Display, Expr, Lit, Stmt, block, module
+from modelpact.print_py import Assign, Display, Expr, Lit, Stmt, block, module, tree
 from modelpact.print_py import Name as Code_
 from modelpact.python_checks.expressions import data
 from modelpact.python_checks.names import RUNTIME, STYLE
@@ -215,7 +215,7 @@ def _tables_of(model: ir.Model, named: Mapping[str, str]) -> Iterable[Assign]:
 
 def _default(default: tuple[ir.Path, ir.Json]) -> Expr:
     path, value = default
-    return Display("tuple", (data(path), _json(value.value)))
+    return Display("tuple", (data(path), tree(value.value)))
 
 
 def _conversion(found: checks.Conversion) -> Expr:
@@ -230,15 +230,6 @@ def _conversion(found: checks.Conversion) -> Expr:
 def _outcome(found: outcome.Outcome) -> Expr:
     read = Display("tuple", tuple(Lit(place) for place in found.read))
     return Display("tuple", (Lit(found.returned), read, Lit(found.warn)))
-
-
-def _json(value: object) -> Expr:
-    if isinstance(value, dict):
-        return Display("dict", tuple((Lit(str(key)), _json(item)) for key, item in value.items()))
-    if isinstance(value, list):
-        return Display("list", tuple(_json(item) for item in value))
-    assert value is None or isinstance(value, str | int | float | bool)
-    return Lit(value)
 
 
 def plain(text: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from modelpact import example, ir, outcome
-from modelpact.reference import answers, curl, parameters, words
+from modelpact.reference import answers, parameters, words
 from modelpact.reference.anchors import Anchors
 from modelpact.reference.rules import DecisionView, RuleView, decision, rule
+from modelpact.samples import curl
 from modelpact.text import Code, Text, fold, md, md_code, shown
 
 

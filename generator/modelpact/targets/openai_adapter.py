@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from modelpact import ir, naming, outcome, text
+from modelpact.clients.python import openai_adapter
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.print_py import Assign, Display, Expr, Lit, module
 from modelpact.print_ts import Data, commonjs, data
@@ -39,28 +40,25 @@ class ScriptView:
 def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     """Yield a module for each language."""
     yield File(
-        f"{_name(provider)}.py", render("openai-adapter/adapter.py.jinja", _python(provider))
+        f"{openai_adapter(provider)}.py",
+        render("openai-adapter/adapter.py.jinja", _python(provider)),
     )
     script = render("openai-adapter/adapter.js.jinja", _script(provider))
     declared = render("openai-adapter/verbatim/adapter.d.ts", None)
-    yield File(f"{_name(provider)}.mjs", script)
-    yield File(f"{_name(provider)}.cjs", commonjs(script))
-    yield File(f"{_name(provider)}.d.mts", declared)
-    yield File(f"{_name(provider)}.d.cts", declared)
+    yield File(f"{openai_adapter(provider)}.mjs", script)
+    yield File(f"{openai_adapter(provider)}.cjs", commonjs(script))
+    yield File(f"{openai_adapter(provider)}.d.mts", declared)
+    yield File(f"{openai_adapter(provider)}.d.cts", declared)
 
 
 def names(provider: ir.Provider) -> Iterable[Name]:
     """One file a language, named for the provider."""
-    yield Name("file", _name(provider), f"provider {provider.id}", provider.origin)
+    yield Name("file", openai_adapter(provider), f"provider {provider.id}", provider.origin)
 
 
 def losses(provider: ir.Provider) -> Iterable[Loss]:
     """It carries no constraint that could be lost."""
     return ()
-
-
-def _name(provider: ir.Provider) -> str:
-    return f"{naming.snake(provider.id)}_openai"
 
 
 def _members(provider: ir.Provider) -> dict[str, str]:
@@ -83,7 +81,7 @@ def _python(provider: ir.Provider) -> PythonView:
     return PythonView(
         title=Code("".join(char for char in title if char.isalnum() or char in " .-").strip()),
         origin=Code(f"spec/{naming.ascii_text(provider.id)}"),
-        module=Code(_name(provider)),
+        module=Code(openai_adapter(provider)),
         constants=module(
             (
                 Assign("BASE_URL", Lit(provider.base_url)),
@@ -121,7 +119,7 @@ def _script(provider: ir.Provider) -> ScriptView:
     ]
     return ScriptView(
         title=text.comment(provider.title),
-        module=Code(_name(provider)),
+        module=Code(openai_adapter(provider)),
         base_url=data(provider.base_url, before="const BASE_URL = ", after=";"),
         envelopes=data(envelopes, before="const ENVELOPES = ", after=";"),
         members=data(

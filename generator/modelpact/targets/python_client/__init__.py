@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from modelpact import ir, naming, python_checks
+from modelpact.clients.python import package_name
 from modelpact.files import File, Loss, Name, Render, Target
-from modelpact.targets.python_client.package import PackageView, package_name, view_of
+from modelpact.targets.python_client.package import PackageView, view_of
 from modelpact.targets.python_client.readme import readme
 
 VERBATIM: Final = (

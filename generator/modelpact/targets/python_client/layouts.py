@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
 from modelpact import ir, python_checks, wire
-from modelpact.print_py import Assign, Call, Display, Expr, Lit, Name, module
-from modelpact.targets.python_client.arguments import parameters
+from modelpact.clients.python import parameters
+from modelpact.print_py import Assign, Call, Display, Expr, Lit, Name, module, tree
 from modelpact.text import Code
 
 MEBIBYTE: Final = 2**20
@@ -48,7 +47,7 @@ def _model(model: ir.Model) -> Expr:
         if accepted.megabytes is not None:
             given["most_bytes"] = Lit(int(accepted.megabytes * MEBIBYTE))
     defaults = tuple(
-        Display("tuple", (_path(model, path), _json(value.value)))
+        Display("tuple", (_path(model, path), tree(value.value)))
         for path, value in wire.client_defaults(model)
     )
     if defaults:
@@ -66,7 +65,7 @@ def _places(model: ir.Model, layout: tuple[ir.Place, ...]) -> Expr:
 
 def _place(model: ir.Model, place: ir.Place) -> Expr:
     given = (_path(model, place.path), Lit(place.argument))
-    constant = () if place.constant is None else (_json(place.constant.value),)
+    constant = () if place.constant is None else (tree(place.constant.value),)
     return Call("Place", (*given, *constant))
 
 
@@ -74,15 +73,3 @@ def _path(model: ir.Model, path: ir.Path) -> Expr:
     """Steps of a path, where those into a list are numbers."""
     steps = (Name("APPEND") if s == wire.APPEND else Lit(s) for s in wire.steps(model.body, path))
     return Display("tuple", tuple(steps))
-
-
-def _json(value: object) -> Expr:
-    match value:
-        case dict():
-            return Display("dict", tuple((Lit(str(k)), _json(v)) for k, v in value.items()))
-        case list():
-            return Display("list", tuple(map(_json, value)))
-        case None | bool() | int() | float() | str():
-            return Lit(value)
-        case _:
-            raise TypeError(json.dumps(value))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from modelpact import ir, naming, wire
+from modelpact.clients.python import class_name, package_name, variable
 from modelpact.docstrings import plain
 from modelpact.print_py import Assign, Call, Display, Expr, Lit, module
 from modelpact.targets.python_client import calls, layouts
@@ -75,21 +76,6 @@ class PackageView:
     exports: tuple[Export, ...]
     where: Code
     all_names: Code
-
-
-def package_name(provider: ir.Provider) -> str:
-    """The name under which Python imports the package."""
-    return naming.module(provider.id)
-
-
-def class_name(provider: ir.Provider) -> str:
-    """The name of the client."""
-    return naming.pascal(provider.id)
-
-
-def variable(provider: ir.Provider, what: str) -> str:
-    """An environment variable: ``gravitex``, ``BASE_URL`` -> ``GRAVITEX_BASE_URL``."""
-    return f"{naming.snake(provider.id).upper()}_{what}"
 
 
 def view_of(provider: ir.Provider) -> PackageView:

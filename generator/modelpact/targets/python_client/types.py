@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from modelpact import ir, naming, wire
-from modelpact.docstrings import docstring
-from modelpact.print_py import Assign as Assignment
-from modelpact.print_py import Call, Display, Lit, Name, module
-from modelpact.targets.python_client.arguments import (
+from modelpact.clients.python import (
     Parameter,
     is_plain,
     is_rejected,
     parameters,
 )
+from modelpact.docstrings import docstring
+from modelpact.print_py import Assign as Assignment
+from modelpact.print_py import Call, Display, Lit, Name, module
 from modelpact.text import quoted
 
 WIDTH: Final = 88

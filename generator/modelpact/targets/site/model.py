@@ -9,7 +9,8 @@ from typing import Any
 
 from modelpact import example, ir, outcome
 from modelpact.naming import file_stem
-from modelpact.reference import answers, curl, parameters, rules, words
+from modelpact.reference import answers, parameters, rules, words
+from modelpact.samples import curl
 from modelpact.targets.site import drawings, prose
 from modelpact.targets.site.anchors import SECTIONS, parameter_anchors, rule_anchor
 from modelpact.targets.site.breaks import Breaks

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from modelpact import ir, javascript_checks
+from modelpact.clients.typescript import class_name, package_name
 from modelpact.files import File, Loss, Name, Render, Target, json_file
 from modelpact.print_ts import WIDTH, Data, commonjs, data, declarations
 from modelpact.targets.typescript_client import samples, types, wiring
@@ -80,7 +81,7 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
 
 def names(provider: ir.Provider) -> Iterable[Name]:
     """The names that a package exports; models' names are numbered where they would collide."""
-    yield Name("export", types.class_name(provider), f"provider {provider.id!r}", provider.origin)
+    yield Name("export", class_name(provider), f"provider {provider.id!r}", provider.origin)
 
 
 def losses(provider: ir.Provider) -> Iterable[Loss]:
@@ -89,8 +90,8 @@ def losses(provider: ir.Provider) -> Iterable[Loss]:
 
 
 def _view(provider: ir.Provider) -> Package:
-    name = types.class_name(provider)
-    package = wiring.package(provider)
+    name = class_name(provider)
+    package = package_name(provider)
     settings = wiring.settings(provider)
     constants = {
         "CLASS_NAME": name,
@@ -125,7 +126,7 @@ def _package(provider: ir.Provider) -> dict[str, Data]:
         return {"types": f"./{system}/index.d.ts", "default": f"./{system}/index.js"}
 
     return {
-        "name": wiring.package(provider),
+        "name": package_name(provider),
         "version": _VERSION,
         "description": f"A client for the image models of {provider.title}.",
         "type": "module",

@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from modelpact import example, ir, wire
-from modelpact.naming import file_stem
-from modelpact.print_ts import WIDTH, Data, data, key
-from modelpact.targets.typescript_client.wiring import arguments, laid, picture
+from modelpact.clients.typescript import picture
+from modelpact.print_ts import WIDTH, Data, data
+from modelpact.samples.typescript import arguments_of, call, given, saved
 from modelpact.text import Code, Text
-
-_ENDINGS = {"jpeg": "jpg", "tiff": "tif"}
-_COMMON = ("png", "jpeg", "webp", "gif", "bmp", "tiff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +74,15 @@ def further(provider: ir.Provider, package: str) -> Further:
     plain = list(example.plainest(usable))
     if not plain:
         return Further(*[Text("")] * 6)
-    params = _params(*plain[0])
+    params = given(*plain[0])
     return Further(
-        first=Text(_saved(*plain[0])),
+        first=Text(saved(*plain[0])),
         conversation=Text(_conversation(usable)),
         inputs=Text(_inputs(usable, params) if plain[0][1].images == 0 else ""),
-        errors=Text(_ERRORS.format(package=data(package), call=_call("response", params, 2))),
-        raw=Text(_RAW.format(call=_call("call", params).replace("await ", "", 1))),
+        errors=Text(_ERRORS.format(package=data(package), call=call("response", params, 2))),
+        raw=Text(_RAW.format(call=call("call", params).replace("await ", "", 1))),
         body=Text(
-            f"{_call('response', example.body(*plain[0]), method='post')}\n"
+            f"{call('response', example.body(*plain[0]), method='post')}\n"
             'await response.data[0].save("body");'
         ),
     )
@@ -122,8 +119,8 @@ def _conversation(models: list[ir.Model]) -> str:
         return ""
     begin = next((use for use in model.uses if not use.images), None)
     going_on = next((use for use in reversed(model.uses) if use.images == 1), begin)
-    params = {"model": model.id, **(_arguments(model, going_on) if going_on else {})}
-    lines = [_call("chat", params, method="conversation").replace("await ", "", 1)]
+    params = {"model": model.id, **(arguments_of(model, going_on) if going_on else {})}
+    lines = [call("chat", params, method="conversation").replace("await ", "", 1)]
     for name, use in (("first", begin), ("second", going_on)):
         said = data(
             use.prompt if use and use.prompt else example.PROMPT,
@@ -142,10 +139,10 @@ def _inputs(models: list[ir.Model], drawing: dict[str, Data]) -> str:
     model, use = next(taking, (None, None))
     if model is None or use is None:
         return ""
-    given = _call("response", _params(model, use), 2)
-    asked = re.sub(r"^    image: .*,$", "    image,", given, flags=re.M)
+    shown = call("response", given(model, use), 2)
+    asked = re.sub(r"^    image: .*,$", "    image,", shown, flags=re.M)
     return (
-        f"{_call('drawn', drawing)}\n"
+        f"{call('drawn', drawing)}\n"
         'const path = await drawn.data[0].save("drawn");\n'
         "const bytes = await drawn.data[0].toBytes();\n"
         "const blob = new Blob([bytes]);\n"
@@ -163,54 +160,4 @@ def _takes_files(model: ir.Model) -> bool:
 
 def _samples(model: ir.Model) -> Iterator[Sample]:
     for use in model.uses:
-        yield Sample(Text(use.title), Text(use.description), Text(_saved(model, use)))
-
-
-def _saved(model: ir.Model, use: ir.Use) -> str:
-    """A use, each image saved."""
-    stem = data(f"{file_stem(model.id)}-{use.name}-")
-    saved = f"  await image.save({stem} + (index + 1));"
-    if len(saved) > WIDTH:
-        saved = f"  await image.save(\n    {stem} + (index + 1),\n  );"
-    return (
-        f"{_call('response', _params(model, use))}\n"
-        "for (const [index, image] of response.data.entries()) {\n"
-        f"{saved}\n"
-        "}"
-    )
-
-
-def _call(name: str, params: dict[str, Data], indent: int = 0, method: str = "generate") -> str:
-    """A call; an object with its first member on a line of its own stays so."""
-    pad = " " * indent
-    rows = "".join(
-        f"{pad}  {data(value, indent + 2, f'{key(each)}: ', ',')}\n"
-        for each, value in params.items()
-    )
-    return f"{pad}const {name} = await client.images.{method}({{\n{rows}{pad}}});"
-
-
-def _params(model: ir.Model, use: ir.Use) -> dict[str, Data]:
-    params: dict[str, Data] = {"model": model.id}
-    if "prompt" in laid(model):
-        params["prompt"] = use.prompt or example.PROMPT
-    if use.images:
-        names = [_file(model, number) for number in range(1, use.images + 1)]
-        params["image"] = names[0] if use.images == 1 else names
-    return params | _arguments(model, use)
-
-
-def _arguments(model: ir.Model, use: ir.Use) -> dict[str, Data]:
-    """The arguments of a use; what no argument stands for goes into extraBody."""
-    known = {argument.name for argument in arguments(model)}
-    given = use.arguments.value
-    extra = {name: value for name, value in given.items() if name not in known}
-    found: dict[str, Data] = {name: value for name, value in given.items() if name in known}
-    return found | {"extraBody": extra} if extra else found
-
-
-def _file(model: ir.Model, number: int) -> str:
-    taken = picture(model)
-    formats = taken.formats if taken and taken.formats else _COMMON
-    found = next((known for known in _COMMON if known in formats), formats[0])
-    return f"picture-{number}.{_ENDINGS.get(found, found)}"
+        yield Sample(Text(use.title), Text(use.description), Text(saved(model, use)))

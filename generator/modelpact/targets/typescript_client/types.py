@@ -6,36 +6,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from modelpact import ir, places, wire
+from modelpact.clients.typescript import TAKEN, UNION, arguments, class_name, laid
 from modelpact.naming import pascal
 from modelpact.print_ts import Alias, Declaration, Interface, Property, Union, scalar
-from modelpact.targets.typescript_client.wiring import arguments, laid
 from modelpact.typescript_types import Scope, doc_of, value_type
 
-EXPORTS: Final = (
-    "APIConnectionError APIConnectionTimeoutError APIError APIPromise APIResponseValidationError APIStatusError "
-    "APIUserAbortError AuthenticationError BadRequestError ClientOptions ConflictError Conversation "
-    "ConversationParams ExtraBody FetchLimits Fix GeneratedImage ImageDecodeError ImageDownloadError ImageInput "
-    "ImageInputError ImagesResponse InternalServerError Issue NotFoundError OtherModelParams "
-    "PermissionDeniedError RateLimitError RequestOptions SavedImage SaveOptions Turn TurnOptions "
-    "UnprocessableEntityError ValidationError"
-).split()
-"""What every package exports by itself."""
-UNION: Final = "ModelParams"
 SAVED: Final = frozenset({"url", "b64_json", "raw", "toBytes", "save", "toJSON"})
 """Members that every image has."""
-_TAKEN: Final = frozenset({*EXPORTS, UNION, "Client", "ClientError", "Images", "Omit", "Record"})
-
-
-def class_name(provider: ir.Provider) -> str:
-    """What the client is called."""
-    spelled = pascal(provider.id)
-    return f"{spelled}Client" if {spelled, f"{spelled}Error"} & _TAKEN else spelled
 
 
 def declared(provider: ir.Provider) -> tuple[Declaration, ...]:
     """Every declaration of a provider: the models' in order, then their union."""
     name = class_name(provider)
-    scope = Scope(image="ImageInput", taken={*_TAKEN, name, f"{name}Error"})
+    scope = Scope(image="ImageInput", taken={*TAKEN, name, f"{name}Error"})
     roots = {model.id: _model(model, scope) for model in provider.models}
     held = [f'Omit<{roots[m.id]}, "prompt" | "image">' for m in provider.models if wire.turns(m)]
     doc = ("What can be asked for, told apart by model.",)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from modelpact import ir, places, wire
-from modelpact.naming import words
+from modelpact.clients.typescript import laid_arguments, picture, prefix
 from modelpact.print_ts import Data
 
 _PLAIN: dict[str, Data] = {
@@ -16,32 +14,6 @@ _PLAIN: dict[str, Data] = {
     "success": None,
 }
 """The answer of OpenAI, for a provider that says nothing."""
-
-
-def laid(model: ir.Model) -> frozenset[str]:
-    """The general arguments that the model's layouts have room for."""
-    none_taken = model.images.maximum == 0
-    found = {place.argument for layout in model.layouts for place in layout.places}
-    return frozenset(found - {"", "image"} if none_taken else found - {""})
-
-
-def arguments(model: ir.Model) -> Iterator[ir.Argument]:
-    """What a caller may write besides: not what the model rejects, nor what has a meaning of its own."""
-    for argument in _laid_arguments(model):
-        value = places.find(model.body, argument.path)
-        if value is None or not isinstance(value.disposition, ir.Rejected):
-            yield argument
-
-
-def _laid_arguments(model: ir.Model) -> Iterator[ir.Argument]:
-    """The same with what the model rejects, which a check refuses with the reason."""
-    general = {"model", "extraBody"} | laid(model)
-    return (argument for argument in model.arguments if argument.name not in general)
-
-
-def prefix(provider: ir.Provider) -> str:
-    """How the names of environment variables begin."""
-    return "_".join(words(provider.id)).upper() or "API"
 
 
 def settings(provider: ir.Provider) -> dict[str, Data]:
@@ -96,7 +68,7 @@ def _model(model: ir.Model, answer: int) -> dict[str, Data]:
         "none": _layout(model, layouts.get("none")),
         "one": _layout(model, layouts.get("one")),
         "many": _layout(model, layouts.get("many")),
-        "arguments": [_argument(model, each) for each in _laid_arguments(model)],
+        "arguments": [_argument(model, each) for each in laid_arguments(model)],
         "defaults": [
             {"path": _path(model, path), "value": value.text}
             for path, value in wire.client_defaults(model)
@@ -144,19 +116,3 @@ def _picture(taken: ir.ImageInput | None) -> dict[str, Data]:
         "sources": list(taken.sources) if taken else ["data-uri"],
         "megabytes": taken.megabytes if taken else None,
     }
-
-
-def picture(model: ir.Model) -> ir.ImageInput | None:
-    """How the model takes a picture, at the first place that holds one."""
-    for layout in model.layouts:
-        for place in layout.places:
-            value = places.find(model.body, place.path) if place.argument == "image" else None
-            taken = wire.picture(value) if value else None
-            if taken:
-                return taken
-    return model.images.input
-
-
-def package(provider: ir.Provider) -> str:
-    """What npm calls the package."""
-    return "-".join(words(provider.id)) or "client"

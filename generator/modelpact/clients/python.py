@@ -1,4 +1,4 @@
-"""What a caller may write for a model, and how it is spelled in Python."""
+"""The client for Python: its names, and what a caller may write for a model."""
 
 from __future__ import annotations
 
@@ -13,6 +13,26 @@ TAKEN: Final = frozenset(
     " idempotency_key".split()
 )
 """Arguments that every call has; an argument of a model that is called so gets an underscore."""
+
+
+def package_name(provider: ir.Provider) -> str:
+    """The name under which Python imports the package."""
+    return naming.module(provider.id)
+
+
+def class_name(provider: ir.Provider) -> str:
+    """The name of the client."""
+    return naming.pascal(provider.id)
+
+
+def variable(provider: ir.Provider, what: str) -> str:
+    """An environment variable: ``gravitex``, ``BASE_URL`` -> ``GRAVITEX_BASE_URL``."""
+    return f"{naming.snake(provider.id).upper()}_{what}"
+
+
+def openai_adapter(provider: ir.Provider) -> str:
+    """The module that lets the official client of OpenAI talk to a gateway; the one for JavaScript is called so too."""
+    return f"{naming.snake(provider.id)}_openai"
 
 
 @dataclass(frozen=True, slots=True)
