@@ -12,7 +12,8 @@
  * might take: unlisted values, bounds, unknown members.
  */
 function check(body, options) {
-  return inMode(issuesOf(body), options, SPEC.soft);
+  const issues = issuesOf(body);
+  return options === undefined ? issues : inMode(issues, options, SPEC.soft);
 }
 
 /** Do so for a text of JSON; what is none is an issue with the code notJson. */
@@ -113,14 +114,53 @@ const ELSEWHERE = new Map([
 ]);
 const URL_DATA_URI_WORDS = ["url", "data-uri"];
 const BASE64_WORDS = ["base64"];
+const PICTURES = picturesOf(IMAGE_FORMATS, URL_DATA_URI_WORDS, BASE64_WORDS, 7);
 const USER_MODEL_WORDS = ["user", "model"];
+function countPartsImage(body) {
+  let found = 0;
+  const items1 = body.parts;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.image !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const PARTS_IMAGE_PATH = ["parts", "-", "image"];
 const B64_JSON_URL_WORDS = ["b64_json", "url"];
 const N_1_K_2_K_WORDS = ["1K", "2K", "4K"];
 const IMAGE_PNG_IMAGE_JPEG_WORDS = ["image/png", "image/jpeg"];
 const IMAGE_IMAGE_TEXT_WORDS = ["image", "image-text"];
-const CONTENTS_PATH = ["contents", "-"];
-const CONTENTS_PARTS_TEXT_PATH = ["contents", "-", "parts", "-", "text"];
+function countContents(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    found += items1.length;
+  }
+  return found;
+}
+function countContentsPartsText(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.parts;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.text !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 const CONTENTS_PARTS_PATH = ["contents", "0", "parts"];
 
 function checkContentsParts(part, i, j, issues) {
@@ -152,13 +192,7 @@ function checkContentsParts(part, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        IMAGE_FORMATS,
-        URL_DATA_URI_WORDS,
-        BASE64_WORDS,
-        7,
-      );
+      const fault = imageFault(image, PICTURES);
       if (fault) {
         note(issues, `/contents/${i}/parts/${j}/image`, ...fault);
       }
@@ -191,7 +225,10 @@ function checkContentsParts(part, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(part)) {
+  for (const _ in part) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(part, CONTENTS_PARTS_MEMBERS, `/contents/${i}/parts/${j}`, issues);
   }
 }
@@ -266,7 +303,7 @@ function checkContents(content, i, issues) {
       "Every documented turn names its role, and nothing says what is taken without one.",
     );
   }
-  if (countAt(content, PARTS_IMAGE_PATH) > 5) {
+  if (countPartsImage(content) > 5) {
     note(
       issues,
       nthThere(content, PARTS_IMAGE_PATH, 5, `/contents/${i}`),
@@ -275,7 +312,10 @@ function checkContents(content, i, issues) {
       "At most 5 images are taken in one message.",
     );
   }
-  if (known !== countMembers(content)) {
+  for (const _ in content) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(content, CONTENTS_MEMBERS, `/contents/${i}`, issues);
   }
 }
@@ -671,7 +711,7 @@ function checkBody(payload, issues) {
       note(issues, "/aspect_ratio", "type", "error", "must be a string");
     }
   }
-  if (payload.prompt === undefined && countAt(payload, CONTENTS_PATH) === 0) {
+  if (payload.prompt === undefined && countContents(payload) === 0) {
     note(
       issues,
       "/prompt",
@@ -680,30 +720,27 @@ function checkBody(payload, issues) {
       "A request needs a prompt or at least one turn in contents.",
     );
   }
-  if (countAt(payload, CONTENTS_PATH) >= 1) {
-    if (
-      payload.prompt === undefined &&
-      countAt(payload, CONTENTS_PARTS_TEXT_PATH) === 0
-    ) {
-      note(
-        issues,
-        standing(payload, CONTENTS_PARTS_PATH, ""),
-        "pictures-need-words",
-        "warning",
-        "Every documented use of a picture comes with words, in a part or in prompt.",
-      );
-    }
+  if (
+    payload.prompt === undefined &&
+    countContents(payload) >= 1 &&
+    countContentsPartsText(payload) === 0
+  ) {
+    note(
+      issues,
+      standing(payload, CONTENTS_PARTS_PATH, ""),
+      "pictures-need-words",
+      "warning",
+      "Every documented use of a picture comes with words, in a part or in prompt.",
+    );
   }
-  if (countAt(payload, CONTENTS_PATH) >= 2) {
-    if (payload.size === undefined) {
-      note(
-        issues,
-        "/size",
-        "size-in-conversation",
-        "warning",
-        "A conversation keeps its ratio only if each request repeats size.",
-      );
-    }
+  if (payload.size === undefined && countContents(payload) >= 2) {
+    note(
+      issues,
+      "/size",
+      "size-in-conversation",
+      "warning",
+      "A conversation keeps its ratio only if each request repeats size.",
+    );
   }
   if (
     payload.quality === "hd" ||
@@ -746,7 +783,10 @@ function checkBody(payload, issues) {
       }
     }
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(payload, MEMBERS, "", issues, ELSEWHERE);
   }
 }
@@ -1222,15 +1262,6 @@ function own(object, name) {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
-/** Count the members of an object. */
-function countMembers(object) {
-  let members = 0;
-  for (const _ in object) {
-    members += 1;
-  }
-  return members;
-}
-
 /** Note every member that is not known here; one that is undefined is not there. */
 function unknown(
   body,
@@ -1469,44 +1500,57 @@ function nthThere(value, path, index, at) {
   return reach(value, path, at)[index][0];
 }
 
+/** What a place takes as pictures. `good` is how nearly all of them begin, and `short` how long a text is no matter. */
+function picturesOf(formats, sources, tolerated, megabytes) {
+  const starts = [];
+  if (sources.includes("url")) {
+    starts.push("https?://[^\\0- ]+$");
+  }
+  if (sources.includes("data-uri") && formats.length > 0) {
+    const names = formats.map((name) => name.replace(/[^a-z0-9]/g, "\\$&"));
+    const data = "[A-Za-z0-9+/=]{64}";
+    starts.push(`data:image/(?:${names.join("|")});base64,${data}`);
+  }
+  const good = starts.length > 0 ? `^(?:${starts.join("|")})` : "(?!)";
+  return {
+    formats,
+    sources,
+    tolerated,
+    megabytes,
+    good: new RegExp(good),
+    short: (megabytes ?? Infinity) * 1000000,
+  };
+}
+
 /**
  * Return code, severity and message of what is wrong with a picture given as text, or null.
  *
  * A URL, a data URI or bare base64. Only the ends of the data are looked at: it may be megabytes long.
  */
-function imageFault(text, formats, sources, tolerated, megabytes) {
-  const start = text.slice(0, 16).toLowerCase();
-  if (start.startsWith("https://") || start.startsWith("http://")) {
-    if (start === "https://" || start === "http://" || /[\0- ]/.test(text)) {
+function imageFault(text, pictures) {
+  if (text.length <= pictures.short && pictures.good.test(text)) {
+    return null;
+  }
+  const { formats, sources, tolerated, megabytes } = pictures;
+  const url = startsLike(text, "https://", 0) ? 8 : 7;
+  if (url === 8 || startsLike(text, "http://", 0)) {
+    if (text.length === url || hasBlank(text)) {
       const blank = "is no URL: it has blanks, or ends after the scheme";
       return ["imageSource", "error", blank];
     }
     return sourceFault("url", "a URL", sources, tolerated);
   }
-  if (start.startsWith("data:")) {
-    const comma = text.slice(0, 80).indexOf(",");
-    const head = text.slice(0, comma < 0 ? 80 : comma).toLowerCase();
-    const encoded = comma >= 0 && head.endsWith(";base64");
-    if (!encoded || !head.startsWith("data:image/")) {
-      if (encoded) {
-        const type = head.slice(5, -7) || "plain text";
-        return ["imageFormat", "error", `is no image but ${type}`];
-      }
-      const form = "is no data URI of the form data:image/png;base64,...";
-      return ["imageSource", "error", form];
-    }
-    const subtype = head.slice(11, -7);
-    const format = subtype === "jpg" ? "jpeg" : subtype;
-    if (formats.length > 0 && !formats.includes(format)) {
-      const wanted = `must be one of ${formats.join(", ")}, not ${subtype}`;
-      return ["imageFormat", "error", wanted];
+  if (startsLike(text, "data:", 0)) {
+    const start = dataStart(text, formats);
+    if (start === 0) {
+      return headFault(text, formats);
     }
     return (
-      dataFault(text, head.length + 1, megabytes) ??
+      dataFault(text, start, megabytes) ??
       sourceFault("data-uri", "a data URI", sources, tolerated)
     );
   }
-  if (text.length >= 16 && !isForeign(text.slice(0, 64))) {
+  if (text.length >= 16 && !isForeign(text, 0)) {
     return (
       dataFault(text, 0, megabytes) ??
       sourceFault("base64", "bare base64", sources, tolerated)
@@ -1514,6 +1558,52 @@ function imageFault(text, formats, sources, tolerated, megabytes) {
   }
   const wanted = "must be a picture: an http(s) URL, or a data URI with base64";
   return ["imageSource", "error", wanted];
+}
+
+/** Tell whether a text goes on so at an index, in small letters or capitals. */
+function startsLike(text, start, at) {
+  for (let i = 0; i < start.length; i += 1) {
+    const code = text.charCodeAt(at + i);
+    const small = code >= 65 && code <= 90 ? code + 32 : code;
+    if (small !== start.charCodeAt(i)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function hasBlank(text) {
+  for (let i = 0; i < text.length; i += 1) {
+    if (text.charCodeAt(i) <= 32) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The index behind the head of a data URI of one of these formats; 0 if it has no such head. */
+function dataStart(text, formats) {
+  const [head] = /^data:image\/[^,]{0,61};base64,/i.exec(text) ?? [""];
+  const subtype = head.slice(11, -8).toLowerCase();
+  const format = subtype === "jpg" ? "jpeg" : subtype;
+  const known = formats.length === 0 || formats.includes(format);
+  return known ? head.length : 0;
+}
+
+/** Say what is wrong with the head of a data URI. */
+function headFault(text, formats) {
+  const comma = text.slice(0, 80).indexOf(",");
+  const head = text.slice(0, comma < 0 ? 80 : comma).toLowerCase();
+  if (comma < 0 || !head.endsWith(";base64")) {
+    const form = "is no data URI of the form data:image/png;base64,...";
+    return ["imageSource", "error", form];
+  }
+  if (!head.startsWith("data:image/")) {
+    const type = head.slice(5, -7) || "plain text";
+    return ["imageFormat", "error", `is no image but ${type}`];
+  }
+  const wanted = `must be one of ${formats.join(", ")}, not ${head.slice(11, -7)}`;
+  return ["imageFormat", "error", wanted];
 }
 
 /** Say whether a way to give a picture is taken. */
@@ -1533,7 +1623,7 @@ function dataFault(text, start, megabytes) {
   if (text.length === start) {
     return ["imageSource", "error", "has no data"];
   }
-  if (isForeign(text.slice(start, start + 64)) && !text.endsWith("...")) {
+  if (isForeign(text, start) && !text.endsWith("...")) {
     return ["imageSource", "error", "is not base64"];
   }
   if (megabytes === null) {
@@ -1550,9 +1640,9 @@ function dataFault(text, start, megabytes) {
   return null;
 }
 
-/** Tell whether a text has what is not of the alphabet of base64. */
-function isForeign(text) {
-  return !/^[A-Za-z0-9+/=]*$/.test(text);
+/** Tell whether the next 64 characters of a text have what is not of the alphabet of base64. */
+function isForeign(text, start) {
+  return /[^A-Za-z0-9+/=]/.test(text.slice(start, start + 64));
 }
 
 /** Copy JSON data, however deep it is. */

@@ -102,24 +102,67 @@ const DOUBAO_SEEDEDIT_3_0_I2I_250628_ELSEWHERE = new Map([
 ]);
 const DOUBAO_SEEDEDIT_3_0_I2I_250628_URL_DATA_URI_WORDS = ["url", "data-uri"];
 const DOUBAO_SEEDEDIT_3_0_I2I_250628_BASE64_WORDS = ["base64"];
+const DOUBAO_SEEDEDIT_3_0_I2I_250628_PICTURES = picturesOf(
+  DOUBAO_SEEDEDIT_3_0_I2I_250628_IMAGE_FORMATS,
+  DOUBAO_SEEDEDIT_3_0_I2I_250628_URL_DATA_URI_WORDS,
+  DOUBAO_SEEDEDIT_3_0_I2I_250628_BASE64_WORDS,
+  10,
+);
 const DOUBAO_SEEDEDIT_3_0_I2I_250628_USER_MODEL_WORDS = ["user", "model"];
+function doubaoSeededit30I2i250628CountPartsImage(body) {
+  let found = 0;
+  const items1 = body.parts;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.image !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const DOUBAO_SEEDEDIT_3_0_I2I_250628_PARTS_IMAGE_PATH = ["parts", "-", "image"];
 const DOUBAO_SEEDEDIT_3_0_I2I_250628_B64_JSON_URL_WORDS = ["b64_json", "url"];
 const DOUBAO_SEEDEDIT_3_0_I2I_250628_ADAPTIVE_WORDS = ["adaptive"];
-const DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_PARTS_TEXT_PATH = [
-  "contents",
-  "-",
-  "parts",
-  "-",
-  "text",
-];
-const DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_PARTS_IMAGE_PATH = [
-  "contents",
-  "-",
-  "parts",
-  "-",
-  "image",
-];
+function doubaoSeededit30I2i250628CountContentsPartsText(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.parts;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.text !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
+function doubaoSeededit30I2i250628CountContentsPartsImage(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.parts;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.image !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 const DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_PARTS_PATH = [
   "contents",
   "0",
@@ -155,13 +198,7 @@ function checkDoubaoSeededit30I2i250628ContentsParts(part, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        DOUBAO_SEEDEDIT_3_0_I2I_250628_IMAGE_FORMATS,
-        DOUBAO_SEEDEDIT_3_0_I2I_250628_URL_DATA_URI_WORDS,
-        DOUBAO_SEEDEDIT_3_0_I2I_250628_BASE64_WORDS,
-        10,
-      );
+      const fault = imageFault(image, DOUBAO_SEEDEDIT_3_0_I2I_250628_PICTURES);
       if (fault) {
         note(issues, `/contents/${i}/parts/${j}/image`, ...fault);
       }
@@ -194,7 +231,10 @@ function checkDoubaoSeededit30I2i250628ContentsParts(part, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(part)) {
+  for (const _ in part) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       part,
       DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_PARTS_MEMBERS,
@@ -274,7 +314,7 @@ function checkDoubaoSeededit30I2i250628Contents(content, i, issues) {
       "Every documented turn names its role, and nothing says what is taken without one.",
     );
   }
-  if (countAt(content, DOUBAO_SEEDEDIT_3_0_I2I_250628_PARTS_IMAGE_PATH) > 1) {
+  if (doubaoSeededit30I2i250628CountPartsImage(content) > 1) {
     note(
       issues,
       nthThere(
@@ -288,7 +328,10 @@ function checkDoubaoSeededit30I2i250628Contents(content, i, issues) {
       "At most 1 image is taken in one message.",
     );
   }
-  if (known !== countMembers(content)) {
+  for (const _ in content) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       content,
       DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_MEMBERS,
@@ -538,10 +581,7 @@ function checkDoubaoSeededit30I2i250628Body(payload, issues) {
   }
   if (
     payload.prompt === undefined &&
-    countAt(
-      payload,
-      DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_PARTS_TEXT_PATH,
-    ) === 0
+    doubaoSeededit30I2i250628CountContentsPartsText(payload) === 0
   ) {
     note(
       issues,
@@ -552,25 +592,18 @@ function checkDoubaoSeededit30I2i250628Body(payload, issues) {
     );
   }
   if (
-    countAt(payload, DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_PARTS_TEXT_PATH) >
-    0
+    payload.prompt === undefined &&
+    doubaoSeededit30I2i250628CountContentsPartsText(payload) > 0
   ) {
-    if (payload.prompt === undefined) {
-      note(
-        issues,
-        "/prompt",
-        "prompt-beside-text",
-        "warning",
-        "Every example repeats the text of contents as prompt; whether it works without is not said.",
-      );
-    }
+    note(
+      issues,
+      "/prompt",
+      "prompt-beside-text",
+      "warning",
+      "Every example repeats the text of contents as prompt; whether it works without is not said.",
+    );
   }
-  if (
-    countAt(
-      payload,
-      DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_PARTS_IMAGE_PATH,
-    ) === 0
-  ) {
+  if (doubaoSeededit30I2i250628CountContentsPartsImage(payload) === 0) {
     note(
       issues,
       standing(payload, DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_PARTS_PATH, ""),
@@ -579,7 +612,10 @@ function checkDoubaoSeededit30I2i250628Body(payload, issues) {
       "An image is needed.",
     );
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       DOUBAO_SEEDEDIT_3_0_I2I_250628_MEMBERS,
@@ -635,15 +671,33 @@ const DOUBAO_SEEDREAM_3_0_T2I_250415_ELSEWHERE = new Map([
 ]);
 const DOUBAO_SEEDREAM_3_0_T2I_250415_URL_DATA_URI_WORDS = ["url", "data-uri"];
 const DOUBAO_SEEDREAM_3_0_T2I_250415_BASE64_WORDS = ["base64"];
+const DOUBAO_SEEDREAM_3_0_T2I_250415_PICTURES = picturesOf(
+  DOUBAO_SEEDREAM_3_0_T2I_250415_IMAGE_FORMATS,
+  DOUBAO_SEEDREAM_3_0_T2I_250415_URL_DATA_URI_WORDS,
+  DOUBAO_SEEDREAM_3_0_T2I_250415_BASE64_WORDS,
+  10,
+);
 const DOUBAO_SEEDREAM_3_0_T2I_250415_USER_MODEL_WORDS = ["user", "model"];
 const DOUBAO_SEEDREAM_3_0_T2I_250415_B64_JSON_URL_WORDS = ["b64_json", "url"];
-const DOUBAO_SEEDREAM_3_0_T2I_250415_CONTENTS_PARTS_TEXT_PATH = [
-  "contents",
-  "-",
-  "parts",
-  "-",
-  "text",
-];
+function doubaoSeedream30T2i250415CountContentsPartsText(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.parts;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.text !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 
 function checkDoubaoSeedream30T2i250415ContentsParts(part, i, j, issues) {
   let known = 0;
@@ -674,13 +728,7 @@ function checkDoubaoSeedream30T2i250415ContentsParts(part, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        DOUBAO_SEEDREAM_3_0_T2I_250415_IMAGE_FORMATS,
-        DOUBAO_SEEDREAM_3_0_T2I_250415_URL_DATA_URI_WORDS,
-        DOUBAO_SEEDREAM_3_0_T2I_250415_BASE64_WORDS,
-        10,
-      );
+      const fault = imageFault(image, DOUBAO_SEEDREAM_3_0_T2I_250415_PICTURES);
       if (fault) {
         note(issues, `/contents/${i}/parts/${j}/image`, ...fault);
       }
@@ -723,7 +771,10 @@ function checkDoubaoSeedream30T2i250415ContentsParts(part, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(part)) {
+  for (const _ in part) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       part,
       DOUBAO_SEEDREAM_3_0_T2I_250415_CONTENTS_PARTS_MEMBERS,
@@ -803,7 +854,10 @@ function checkDoubaoSeedream30T2i250415Contents(content, i, issues) {
       "Every documented turn names its role, and nothing says what is taken without one.",
     );
   }
-  if (known !== countMembers(content)) {
+  for (const _ in content) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       content,
       DOUBAO_SEEDREAM_3_0_T2I_250415_CONTENTS_MEMBERS,
@@ -1043,10 +1097,7 @@ function checkDoubaoSeedream30T2i250415Body(payload, issues) {
   }
   if (
     payload.prompt === undefined &&
-    countAt(
-      payload,
-      DOUBAO_SEEDREAM_3_0_T2I_250415_CONTENTS_PARTS_TEXT_PATH,
-    ) === 0
+    doubaoSeedream30T2i250415CountContentsPartsText(payload) === 0
   ) {
     note(
       issues,
@@ -1057,18 +1108,16 @@ function checkDoubaoSeedream30T2i250415Body(payload, issues) {
     );
   }
   if (
-    countAt(payload, DOUBAO_SEEDREAM_3_0_T2I_250415_CONTENTS_PARTS_TEXT_PATH) >
-    0
+    payload.prompt === undefined &&
+    doubaoSeedream30T2i250415CountContentsPartsText(payload) > 0
   ) {
-    if (payload.prompt === undefined) {
-      note(
-        issues,
-        "/prompt",
-        "prompt-beside-text",
-        "warning",
-        "Every example repeats the text of contents as prompt; whether it works without is not said.",
-      );
-    }
+    note(
+      issues,
+      "/prompt",
+      "prompt-beside-text",
+      "warning",
+      "Every example repeats the text of contents as prompt; whether it works without is not said.",
+    );
   }
   if (payload.contents !== undefined) {
     note(
@@ -1079,7 +1128,10 @@ function checkDoubaoSeedream30T2i250415Body(payload, issues) {
       "contents is described for pictures, which this model does not take. Put the words into prompt.",
     );
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       DOUBAO_SEEDREAM_3_0_T2I_250415_MEMBERS,
@@ -1162,18 +1214,49 @@ const DOUBAO_SEEDREAM_4_0_250828_ELSEWHERE = new Map([
 ]);
 const DOUBAO_SEEDREAM_4_0_250828_URL_DATA_URI_WORDS = ["url", "data-uri"];
 const DOUBAO_SEEDREAM_4_0_250828_BASE64_WORDS = ["base64"];
+const DOUBAO_SEEDREAM_4_0_250828_PICTURES = picturesOf(
+  DOUBAO_SEEDREAM_4_0_250828_IMAGE_FORMATS,
+  DOUBAO_SEEDREAM_4_0_250828_URL_DATA_URI_WORDS,
+  DOUBAO_SEEDREAM_4_0_250828_BASE64_WORDS,
+  10,
+);
 const DOUBAO_SEEDREAM_4_0_250828_USER_MODEL_WORDS = ["user", "model"];
+function doubaoSeedream40250828CountPartsImage(body) {
+  let found = 0;
+  const items1 = body.parts;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.image !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const DOUBAO_SEEDREAM_4_0_250828_PARTS_IMAGE_PATH = ["parts", "-", "image"];
 const DOUBAO_SEEDREAM_4_0_250828_B64_JSON_URL_WORDS = ["b64_json", "url"];
 const DOUBAO_SEEDREAM_4_0_250828_AUTO_DISABLED_WORDS = ["auto", "disabled"];
 const DOUBAO_SEEDREAM_4_0_250828_STANDARD_FAST_WORDS = ["standard", "fast"];
-const DOUBAO_SEEDREAM_4_0_250828_CONTENTS_PARTS_TEXT_PATH = [
-  "contents",
-  "-",
-  "parts",
-  "-",
-  "text",
-];
+function doubaoSeedream40250828CountContentsPartsText(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.parts;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.text !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 
 function checkDoubaoSeedream40250828ContentsParts(part, i, j, issues) {
   let known = 0;
@@ -1204,13 +1287,7 @@ function checkDoubaoSeedream40250828ContentsParts(part, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        DOUBAO_SEEDREAM_4_0_250828_IMAGE_FORMATS,
-        DOUBAO_SEEDREAM_4_0_250828_URL_DATA_URI_WORDS,
-        DOUBAO_SEEDREAM_4_0_250828_BASE64_WORDS,
-        10,
-      );
+      const fault = imageFault(image, DOUBAO_SEEDREAM_4_0_250828_PICTURES);
       if (fault) {
         note(issues, `/contents/${i}/parts/${j}/image`, ...fault);
       }
@@ -1243,7 +1320,10 @@ function checkDoubaoSeedream40250828ContentsParts(part, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(part)) {
+  for (const _ in part) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       part,
       DOUBAO_SEEDREAM_4_0_250828_CONTENTS_PARTS_MEMBERS,
@@ -1323,7 +1403,7 @@ function checkDoubaoSeedream40250828Contents(content, i, issues) {
       "Every documented turn names its role, and nothing says what is taken without one.",
     );
   }
-  if (countAt(content, DOUBAO_SEEDREAM_4_0_250828_PARTS_IMAGE_PATH) > 5) {
+  if (doubaoSeedream40250828CountPartsImage(content) > 5) {
     note(
       issues,
       nthThere(
@@ -1337,7 +1417,10 @@ function checkDoubaoSeedream40250828Contents(content, i, issues) {
       "At most 5 images are taken in one message.",
     );
   }
-  if (known !== countMembers(content)) {
+  for (const _ in content) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       content,
       DOUBAO_SEEDREAM_4_0_250828_CONTENTS_MEMBERS,
@@ -1588,7 +1671,10 @@ function checkDoubaoSeedream40250828Body(payload, issues) {
           }
         }
       }
-      if (generationOptionsKnown !== countMembers(imageGenerationOptions)) {
+      for (const _ in imageGenerationOptions) {
+        generationOptionsKnown -= 1;
+      }
+      if (generationOptionsKnown !== 0) {
         unknown(
           imageGenerationOptions,
           DOUBAO_SEEDREAM_4_0_250828_SEQUENTIAL_IMAGE_GENERATION_O,
@@ -1658,7 +1744,10 @@ function checkDoubaoSeedream40250828Body(payload, issues) {
           }
         }
       }
-      if (promptOptionsKnown !== countMembers(optimizePromptOptions)) {
+      for (const _ in optimizePromptOptions) {
+        promptOptionsKnown -= 1;
+      }
+      if (promptOptionsKnown !== 0) {
         unknown(
           optimizePromptOptions,
           DOUBAO_SEEDREAM_4_0_250828_OPTIMIZE_PROMPT_OPTIONS_MEMBE,
@@ -1695,7 +1784,7 @@ function checkDoubaoSeedream40250828Body(payload, issues) {
   }
   if (
     payload.prompt === undefined &&
-    countAt(payload, DOUBAO_SEEDREAM_4_0_250828_CONTENTS_PARTS_TEXT_PATH) === 0
+    doubaoSeedream40250828CountContentsPartsText(payload) === 0
   ) {
     note(
       issues,
@@ -1706,31 +1795,34 @@ function checkDoubaoSeedream40250828Body(payload, issues) {
     );
   }
   if (
-    countAt(payload, DOUBAO_SEEDREAM_4_0_250828_CONTENTS_PARTS_TEXT_PATH) > 0
+    payload.prompt === undefined &&
+    doubaoSeedream40250828CountContentsPartsText(payload) > 0
   ) {
-    if (payload.prompt === undefined) {
-      note(
-        issues,
-        "/prompt",
-        "prompt-beside-text",
-        "warning",
-        "Every example repeats the text of contents as prompt; whether it works without is not said.",
-      );
-    }
+    note(
+      issues,
+      "/prompt",
+      "prompt-beside-text",
+      "warning",
+      "Every example repeats the text of contents as prompt; whether it works without is not said.",
+    );
   }
-  if (payload.sequential_image_generation !== "auto") {
-    if (payload.sequential_image_generation_options !== undefined) {
-      note(
-        issues,
-        "/sequential_image_generation_options",
-        "options-need-sequence",
-        "warning",
-        "Without sequential_image_generation auto there is one picture, and the options have no effect.",
-        "remove",
-      );
-    }
+  if (
+    payload.sequential_image_generation_options !== undefined &&
+    payload.sequential_image_generation !== "auto"
+  ) {
+    note(
+      issues,
+      "/sequential_image_generation_options",
+      "options-need-sequence",
+      "warning",
+      "Without sequential_image_generation auto there is one picture, and the options have no effect.",
+      "remove",
+    );
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       DOUBAO_SEEDREAM_4_0_250828_MEMBERS,
@@ -1820,18 +1912,49 @@ const DOUBAO_SEEDREAM_4_5_251128_ELSEWHERE = new Map([
 ]);
 const DOUBAO_SEEDREAM_4_5_251128_URL_DATA_URI_WORDS = ["url", "data-uri"];
 const DOUBAO_SEEDREAM_4_5_251128_BASE64_WORDS = ["base64"];
+const DOUBAO_SEEDREAM_4_5_251128_PICTURES = picturesOf(
+  DOUBAO_SEEDREAM_4_5_251128_IMAGE_FORMATS,
+  DOUBAO_SEEDREAM_4_5_251128_URL_DATA_URI_WORDS,
+  DOUBAO_SEEDREAM_4_5_251128_BASE64_WORDS,
+  10,
+);
 const DOUBAO_SEEDREAM_4_5_251128_USER_MODEL_WORDS = ["user", "model"];
+function doubaoSeedream45251128CountPartsImage(body) {
+  let found = 0;
+  const items1 = body.parts;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.image !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const DOUBAO_SEEDREAM_4_5_251128_PARTS_IMAGE_PATH = ["parts", "-", "image"];
 const DOUBAO_SEEDREAM_4_5_251128_B64_JSON_URL_WORDS = ["b64_json", "url"];
 const DOUBAO_SEEDREAM_4_5_251128_AUTO_DISABLED_WORDS = ["auto", "disabled"];
 const DOUBAO_SEEDREAM_4_5_251128_STANDARD_WORDS = ["standard"];
-const DOUBAO_SEEDREAM_4_5_251128_CONTENTS_PARTS_TEXT_PATH = [
-  "contents",
-  "-",
-  "parts",
-  "-",
-  "text",
-];
+function doubaoSeedream45251128CountContentsPartsText(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.parts;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.text !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 
 function checkDoubaoSeedream45251128ContentsParts(part, i, j, issues) {
   let known = 0;
@@ -1862,13 +1985,7 @@ function checkDoubaoSeedream45251128ContentsParts(part, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        DOUBAO_SEEDREAM_4_5_251128_IMAGE_FORMATS,
-        DOUBAO_SEEDREAM_4_5_251128_URL_DATA_URI_WORDS,
-        DOUBAO_SEEDREAM_4_5_251128_BASE64_WORDS,
-        10,
-      );
+      const fault = imageFault(image, DOUBAO_SEEDREAM_4_5_251128_PICTURES);
       if (fault) {
         note(issues, `/contents/${i}/parts/${j}/image`, ...fault);
       }
@@ -1901,7 +2018,10 @@ function checkDoubaoSeedream45251128ContentsParts(part, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(part)) {
+  for (const _ in part) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       part,
       DOUBAO_SEEDREAM_4_5_251128_CONTENTS_PARTS_MEMBERS,
@@ -1981,7 +2101,7 @@ function checkDoubaoSeedream45251128Contents(content, i, issues) {
       "Every documented turn names its role, and nothing says what is taken without one.",
     );
   }
-  if (countAt(content, DOUBAO_SEEDREAM_4_5_251128_PARTS_IMAGE_PATH) > 5) {
+  if (doubaoSeedream45251128CountPartsImage(content) > 5) {
     note(
       issues,
       nthThere(
@@ -1995,7 +2115,10 @@ function checkDoubaoSeedream45251128Contents(content, i, issues) {
       "At most 5 images are taken in one message.",
     );
   }
-  if (known !== countMembers(content)) {
+  for (const _ in content) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       content,
       DOUBAO_SEEDREAM_4_5_251128_CONTENTS_MEMBERS,
@@ -2246,7 +2369,10 @@ function checkDoubaoSeedream45251128Body(payload, issues) {
           }
         }
       }
-      if (generationOptionsKnown !== countMembers(imageGenerationOptions)) {
+      for (const _ in imageGenerationOptions) {
+        generationOptionsKnown -= 1;
+      }
+      if (generationOptionsKnown !== 0) {
         unknown(
           imageGenerationOptions,
           DOUBAO_SEEDREAM_4_5_251128_SEQUENTIAL_IMAGE_GENERATION_O,
@@ -2316,7 +2442,10 @@ function checkDoubaoSeedream45251128Body(payload, issues) {
           }
         }
       }
-      if (promptOptionsKnown !== countMembers(optimizePromptOptions)) {
+      for (const _ in optimizePromptOptions) {
+        promptOptionsKnown -= 1;
+      }
+      if (promptOptionsKnown !== 0) {
         unknown(
           optimizePromptOptions,
           DOUBAO_SEEDREAM_4_5_251128_OPTIMIZE_PROMPT_OPTIONS_MEMBE,
@@ -2353,7 +2482,7 @@ function checkDoubaoSeedream45251128Body(payload, issues) {
   }
   if (
     payload.prompt === undefined &&
-    countAt(payload, DOUBAO_SEEDREAM_4_5_251128_CONTENTS_PARTS_TEXT_PATH) === 0
+    doubaoSeedream45251128CountContentsPartsText(payload) === 0
   ) {
     note(
       issues,
@@ -2364,31 +2493,34 @@ function checkDoubaoSeedream45251128Body(payload, issues) {
     );
   }
   if (
-    countAt(payload, DOUBAO_SEEDREAM_4_5_251128_CONTENTS_PARTS_TEXT_PATH) > 0
+    payload.prompt === undefined &&
+    doubaoSeedream45251128CountContentsPartsText(payload) > 0
   ) {
-    if (payload.prompt === undefined) {
-      note(
-        issues,
-        "/prompt",
-        "prompt-beside-text",
-        "warning",
-        "Every example repeats the text of contents as prompt; whether it works without is not said.",
-      );
-    }
+    note(
+      issues,
+      "/prompt",
+      "prompt-beside-text",
+      "warning",
+      "Every example repeats the text of contents as prompt; whether it works without is not said.",
+    );
   }
-  if (payload.sequential_image_generation !== "auto") {
-    if (payload.sequential_image_generation_options !== undefined) {
-      note(
-        issues,
-        "/sequential_image_generation_options",
-        "options-need-sequence",
-        "warning",
-        "Without sequential_image_generation auto there is one picture, and the options have no effect.",
-        "remove",
-      );
-    }
+  if (
+    payload.sequential_image_generation_options !== undefined &&
+    payload.sequential_image_generation !== "auto"
+  ) {
+    note(
+      issues,
+      "/sequential_image_generation_options",
+      "options-need-sequence",
+      "warning",
+      "Without sequential_image_generation auto there is one picture, and the options have no effect.",
+      "remove",
+    );
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       DOUBAO_SEEDREAM_4_5_251128_MEMBERS,
@@ -2468,7 +2600,26 @@ const GEMINI_2_5_FLASH_IMAGE_ELSEWHERE = new Map([
 ]);
 const GEMINI_2_5_FLASH_IMAGE_URL_DATA_URI_WORDS = ["url", "data-uri"];
 const GEMINI_2_5_FLASH_IMAGE_BASE64_WORDS = ["base64"];
+const GEMINI_2_5_FLASH_IMAGE_PICTURES = picturesOf(
+  GEMINI_2_5_FLASH_IMAGE_IMAGE_FORMATS,
+  GEMINI_2_5_FLASH_IMAGE_URL_DATA_URI_WORDS,
+  GEMINI_2_5_FLASH_IMAGE_BASE64_WORDS,
+  7,
+);
 const GEMINI_2_5_FLASH_IMAGE_USER_MODEL_WORDS = ["user", "model"];
+function gemini25FlashImageCountPartsImage(body) {
+  let found = 0;
+  const items1 = body.parts;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.image !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const GEMINI_2_5_FLASH_IMAGE_PARTS_IMAGE_PATH = ["parts", "-", "image"];
 const GEMINI_2_5_FLASH_IMAGE_B64_JSON_URL_WORDS = ["b64_json", "url"];
 const GEMINI_2_5_FLASH_IMAGE_N_1_K_2_K_WORDS = ["1K", "2K", "4K"];
@@ -2477,14 +2628,33 @@ const GEMINI_2_5_FLASH_IMAGE_IMAGE_PNG_IMAGE_JPEG_WORDS = [
   "image/jpeg",
 ];
 const GEMINI_2_5_FLASH_IMAGE_IMAGE_IMAGE_TEXT_WORDS = ["image", "image-text"];
-const GEMINI_2_5_FLASH_IMAGE_CONTENTS_PATH = ["contents", "-"];
-const GEMINI_2_5_FLASH_IMAGE_CONTENTS_PARTS_TEXT_PATH = [
-  "contents",
-  "-",
-  "parts",
-  "-",
-  "text",
-];
+function gemini25FlashImageCountContents(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    found += items1.length;
+  }
+  return found;
+}
+function gemini25FlashImageCountContentsPartsText(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.parts;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.text !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 const GEMINI_2_5_FLASH_IMAGE_CONTENTS_PARTS_PATH = ["contents", "0", "parts"];
 
 function checkGemini25FlashImageContentsParts(part, i, j, issues) {
@@ -2516,13 +2686,7 @@ function checkGemini25FlashImageContentsParts(part, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        GEMINI_2_5_FLASH_IMAGE_IMAGE_FORMATS,
-        GEMINI_2_5_FLASH_IMAGE_URL_DATA_URI_WORDS,
-        GEMINI_2_5_FLASH_IMAGE_BASE64_WORDS,
-        7,
-      );
+      const fault = imageFault(image, GEMINI_2_5_FLASH_IMAGE_PICTURES);
       if (fault) {
         note(issues, `/contents/${i}/parts/${j}/image`, ...fault);
       }
@@ -2555,7 +2719,10 @@ function checkGemini25FlashImageContentsParts(part, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(part)) {
+  for (const _ in part) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       part,
       GEMINI_2_5_FLASH_IMAGE_CONTENTS_PARTS_MEMBERS,
@@ -2635,7 +2802,7 @@ function checkGemini25FlashImageContents(content, i, issues) {
       "Every documented turn names its role, and nothing says what is taken without one.",
     );
   }
-  if (countAt(content, GEMINI_2_5_FLASH_IMAGE_PARTS_IMAGE_PATH) > 5) {
+  if (gemini25FlashImageCountPartsImage(content) > 5) {
     note(
       issues,
       nthThere(
@@ -2649,7 +2816,10 @@ function checkGemini25FlashImageContents(content, i, issues) {
       "At most 5 images are taken in one message.",
     );
   }
-  if (known !== countMembers(content)) {
+  for (const _ in content) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       content,
       GEMINI_2_5_FLASH_IMAGE_CONTENTS_MEMBERS,
@@ -3055,7 +3225,7 @@ function checkGemini25FlashImageBody(payload, issues) {
   }
   if (
     payload.prompt === undefined &&
-    countAt(payload, GEMINI_2_5_FLASH_IMAGE_CONTENTS_PATH) === 0
+    gemini25FlashImageCountContents(payload) === 0
   ) {
     note(
       issues,
@@ -3065,30 +3235,30 @@ function checkGemini25FlashImageBody(payload, issues) {
       "A request needs a prompt or at least one turn in contents.",
     );
   }
-  if (countAt(payload, GEMINI_2_5_FLASH_IMAGE_CONTENTS_PATH) >= 1) {
-    if (
-      payload.prompt === undefined &&
-      countAt(payload, GEMINI_2_5_FLASH_IMAGE_CONTENTS_PARTS_TEXT_PATH) === 0
-    ) {
-      note(
-        issues,
-        standing(payload, GEMINI_2_5_FLASH_IMAGE_CONTENTS_PARTS_PATH, ""),
-        "pictures-need-words",
-        "warning",
-        "Every documented use of a picture comes with words, in a part or in prompt.",
-      );
-    }
+  if (
+    payload.prompt === undefined &&
+    gemini25FlashImageCountContents(payload) >= 1 &&
+    gemini25FlashImageCountContentsPartsText(payload) === 0
+  ) {
+    note(
+      issues,
+      standing(payload, GEMINI_2_5_FLASH_IMAGE_CONTENTS_PARTS_PATH, ""),
+      "pictures-need-words",
+      "warning",
+      "Every documented use of a picture comes with words, in a part or in prompt.",
+    );
   }
-  if (countAt(payload, GEMINI_2_5_FLASH_IMAGE_CONTENTS_PATH) >= 2) {
-    if (payload.size === undefined) {
-      note(
-        issues,
-        "/size",
-        "size-in-conversation",
-        "warning",
-        "A conversation keeps its ratio only if each request repeats size.",
-      );
-    }
+  if (
+    payload.size === undefined &&
+    gemini25FlashImageCountContents(payload) >= 2
+  ) {
+    note(
+      issues,
+      "/size",
+      "size-in-conversation",
+      "warning",
+      "A conversation keeps its ratio only if each request repeats size.",
+    );
   }
   if (
     payload.quality === "hd" ||
@@ -3131,7 +3301,10 @@ function checkGemini25FlashImageBody(payload, issues) {
       }
     }
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       GEMINI_2_5_FLASH_IMAGE_MEMBERS,
@@ -3211,7 +3384,26 @@ const GEMINI_3_PRO_IMAGE_PREVIEW_ELSEWHERE = new Map([
 ]);
 const GEMINI_3_PRO_IMAGE_PREVIEW_URL_DATA_URI_WORDS = ["url", "data-uri"];
 const GEMINI_3_PRO_IMAGE_PREVIEW_BASE64_WORDS = ["base64"];
+const GEMINI_3_PRO_IMAGE_PREVIEW_PICTURES = picturesOf(
+  GEMINI_3_PRO_IMAGE_PREVIEW_IMAGE_FORMATS,
+  GEMINI_3_PRO_IMAGE_PREVIEW_URL_DATA_URI_WORDS,
+  GEMINI_3_PRO_IMAGE_PREVIEW_BASE64_WORDS,
+  7,
+);
 const GEMINI_3_PRO_IMAGE_PREVIEW_USER_MODEL_WORDS = ["user", "model"];
+function gemini3ProImagePreviewCountPartsImage(body) {
+  let found = 0;
+  const items1 = body.parts;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.image !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const GEMINI_3_PRO_IMAGE_PREVIEW_PARTS_IMAGE_PATH = ["parts", "-", "image"];
 const GEMINI_3_PRO_IMAGE_PREVIEW_B64_JSON_URL_WORDS = ["b64_json", "url"];
 const GEMINI_3_PRO_IMAGE_PREVIEW_N_1_K_2_K_WORDS = ["1K", "2K", "4K"];
@@ -3223,14 +3415,33 @@ const GEMINI_3_PRO_IMAGE_PREVIEW_IMAGE_IMAGE_TEXT_WORDS = [
   "image",
   "image-text",
 ];
-const GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PATH = ["contents", "-"];
-const GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PARTS_TEXT_PATH = [
-  "contents",
-  "-",
-  "parts",
-  "-",
-  "text",
-];
+function gemini3ProImagePreviewCountContents(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    found += items1.length;
+  }
+  return found;
+}
+function gemini3ProImagePreviewCountContentsPartsText(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.parts;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.text !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 const GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PARTS_PATH = [
   "contents",
   "0",
@@ -3266,13 +3477,7 @@ function checkGemini3ProImagePreviewContentsParts(part, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        GEMINI_3_PRO_IMAGE_PREVIEW_IMAGE_FORMATS,
-        GEMINI_3_PRO_IMAGE_PREVIEW_URL_DATA_URI_WORDS,
-        GEMINI_3_PRO_IMAGE_PREVIEW_BASE64_WORDS,
-        7,
-      );
+      const fault = imageFault(image, GEMINI_3_PRO_IMAGE_PREVIEW_PICTURES);
       if (fault) {
         note(issues, `/contents/${i}/parts/${j}/image`, ...fault);
       }
@@ -3305,7 +3510,10 @@ function checkGemini3ProImagePreviewContentsParts(part, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(part)) {
+  for (const _ in part) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       part,
       GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PARTS_MEMBERS,
@@ -3385,7 +3593,7 @@ function checkGemini3ProImagePreviewContents(content, i, issues) {
       "Every documented turn names its role, and nothing says what is taken without one.",
     );
   }
-  if (countAt(content, GEMINI_3_PRO_IMAGE_PREVIEW_PARTS_IMAGE_PATH) > 5) {
+  if (gemini3ProImagePreviewCountPartsImage(content) > 5) {
     note(
       issues,
       nthThere(
@@ -3399,7 +3607,10 @@ function checkGemini3ProImagePreviewContents(content, i, issues) {
       "At most 5 images are taken in one message.",
     );
   }
-  if (known !== countMembers(content)) {
+  for (const _ in content) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       content,
       GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_MEMBERS,
@@ -3805,7 +4016,7 @@ function checkGemini3ProImagePreviewBody(payload, issues) {
   }
   if (
     payload.prompt === undefined &&
-    countAt(payload, GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PATH) === 0
+    gemini3ProImagePreviewCountContents(payload) === 0
   ) {
     note(
       issues,
@@ -3815,31 +4026,30 @@ function checkGemini3ProImagePreviewBody(payload, issues) {
       "A request needs a prompt or at least one turn in contents.",
     );
   }
-  if (countAt(payload, GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PATH) >= 1) {
-    if (
-      payload.prompt === undefined &&
-      countAt(payload, GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PARTS_TEXT_PATH) ===
-        0
-    ) {
-      note(
-        issues,
-        standing(payload, GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PARTS_PATH, ""),
-        "pictures-need-words",
-        "warning",
-        "Every documented use of a picture comes with words, in a part or in prompt.",
-      );
-    }
+  if (
+    payload.prompt === undefined &&
+    gemini3ProImagePreviewCountContents(payload) >= 1 &&
+    gemini3ProImagePreviewCountContentsPartsText(payload) === 0
+  ) {
+    note(
+      issues,
+      standing(payload, GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PARTS_PATH, ""),
+      "pictures-need-words",
+      "warning",
+      "Every documented use of a picture comes with words, in a part or in prompt.",
+    );
   }
-  if (countAt(payload, GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PATH) >= 2) {
-    if (payload.size === undefined) {
-      note(
-        issues,
-        "/size",
-        "size-in-conversation",
-        "warning",
-        "A conversation keeps its ratio only if each request repeats size.",
-      );
-    }
+  if (
+    payload.size === undefined &&
+    gemini3ProImagePreviewCountContents(payload) >= 2
+  ) {
+    note(
+      issues,
+      "/size",
+      "size-in-conversation",
+      "warning",
+      "A conversation keeps its ratio only if each request repeats size.",
+    );
   }
   if (
     payload.quality === "hd" ||
@@ -3882,7 +4092,10 @@ function checkGemini3ProImagePreviewBody(payload, issues) {
       }
     }
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       GEMINI_3_PRO_IMAGE_PREVIEW_MEMBERS,
@@ -3946,9 +4159,29 @@ const GPT_IMAGE_2_N_1024X1024_1024X1536_WORDS = [
 const GPT_IMAGE_2_LOW_MEDIUM_WORDS = ["low", "medium", "high"];
 const GPT_IMAGE_2_URL_DATA_URI_WORDS = ["url", "data-uri"];
 const GPT_IMAGE_2_BASE64_WORDS = ["base64"];
-const GPT_IMAGE_2_IMAGES_PATH = ["images", "-"];
+const GPT_IMAGE_2_PICTURES = picturesOf(
+  GPT_IMAGE_2_IMAGE_FORMATS,
+  GPT_IMAGE_2_URL_DATA_URI_WORDS,
+  GPT_IMAGE_2_BASE64_WORDS,
+  10,
+);
+function gptImage2CountImages(body) {
+  let found = 0;
+  const items1 = body.images;
+  if (Array.isArray(items1)) {
+    found += items1.length;
+  }
+  return found;
+}
+function gptImage2CountImage(body) {
+  let found = 0;
+  if (isObject(body) && body.image !== undefined) {
+    found += 1;
+  }
+  return found;
+}
 const GPT_IMAGE_2_IMAGE_PATH = ["image"];
-const GPT_IMAGE_2_IMAGES_PATH_2 = ["images"];
+const GPT_IMAGE_2_IMAGES_PATH = ["images"];
 
 function checkGptImage2Body(payload, issues) {
   let known = 0;
@@ -4113,13 +4346,7 @@ function checkGptImage2Body(payload, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        GPT_IMAGE_2_IMAGE_FORMATS,
-        GPT_IMAGE_2_URL_DATA_URI_WORDS,
-        GPT_IMAGE_2_BASE64_WORDS,
-        10,
-      );
+      const fault = imageFault(image, GPT_IMAGE_2_PICTURES);
       if (fault) {
         note(issues, "/image", ...fault);
       }
@@ -4151,13 +4378,7 @@ function checkGptImage2Body(payload, issues) {
       for (let i = 0; i < images.length; i += 1) {
         const imagesItem = images[i];
         if (typeof imagesItem === "string") {
-          const fault2 = imageFault(
-            imagesItem,
-            GPT_IMAGE_2_IMAGE_FORMATS,
-            GPT_IMAGE_2_URL_DATA_URI_WORDS,
-            GPT_IMAGE_2_BASE64_WORDS,
-            10,
-          );
+          const fault2 = imageFault(imagesItem, GPT_IMAGE_2_PICTURES);
           if (fault2) {
             note(issues, `/images/${i}`, ...fault2);
           }
@@ -4179,29 +4400,22 @@ function checkGptImage2Body(payload, issues) {
       "remove",
     );
   }
-  if (
-    payload.image !== undefined &&
-    countAt(payload, GPT_IMAGE_2_IMAGES_PATH) > 0
-  ) {
-    const total =
-      countAt(payload, GPT_IMAGE_2_IMAGE_PATH) +
-      countAt(payload, GPT_IMAGE_2_IMAGES_PATH);
+  if (payload.image !== undefined && gptImage2CountImages(payload) > 0) {
+    const total = gptImage2CountImage(payload) + gptImage2CountImages(payload);
     if (total > 10) {
       note(
         issues,
-        lastThere(
-          payload,
-          "",
-          GPT_IMAGE_2_IMAGE_PATH,
-          GPT_IMAGE_2_IMAGES_PATH_2,
-        ),
+        lastThere(payload, "", GPT_IMAGE_2_IMAGE_PATH, GPT_IMAGE_2_IMAGES_PATH),
         "image-count-total",
         "error",
         "At most 10 images are taken in all places together.",
       );
     }
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(payload, GPT_IMAGE_2_MEMBERS, "", issues, GPT_IMAGE_2_ELSEWHERE);
   }
 }
@@ -4289,18 +4503,61 @@ const QWEN_IMAGE_EDIT_ELSEWHERE = new Map([
 ]);
 const QWEN_IMAGE_EDIT_URL_DATA_URI_WORDS = ["url", "data-uri", "base64"];
 const QWEN_IMAGE_EDIT_WORDS = [];
+const QWEN_IMAGE_EDIT_PICTURES = picturesOf(
+  QWEN_IMAGE_EDIT_IMAGE_FORMATS,
+  QWEN_IMAGE_EDIT_URL_DATA_URI_WORDS,
+  QWEN_IMAGE_EDIT_WORDS,
+  10,
+);
 const QWEN_IMAGE_EDIT_USER_WORDS = ["user"];
+function qwenImageEditCountContentText(body) {
+  let found = 0;
+  const items1 = body.content;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.text !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const QWEN_IMAGE_EDIT_CONTENT_TEXT_PATH = ["content", "-", "text"];
+function qwenImageEditCountContentImage(body) {
+  let found = 0;
+  const items1 = body.content;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.image !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const QWEN_IMAGE_EDIT_CONTENT_IMAGE_PATH = ["content", "-", "image"];
 const QWEN_IMAGE_EDIT_B64_JSON_URL_WORDS = ["b64_json", "url"];
-const QWEN_IMAGE_EDIT_INPUT_MESSAGES_CONTENT_IMAGE_PATH = [
-  "input",
-  "messages",
-  "-",
-  "content",
-  "-",
-  "image",
-];
+function qwenImageEditCountInputMessagesContentImage(body) {
+  let found = 0;
+  const items1 = body.input?.messages;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.content;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.image !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 const QWEN_IMAGE_EDIT_INPUT_MESSAGES_CONTENT_PATH = [
   "input",
   "messages",
@@ -4337,13 +4594,7 @@ function checkQwenImageEditInputMessagesContent(contentItem, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        QWEN_IMAGE_EDIT_IMAGE_FORMATS,
-        QWEN_IMAGE_EDIT_URL_DATA_URI_WORDS,
-        QWEN_IMAGE_EDIT_WORDS,
-        10,
-      );
+      const fault = imageFault(image, QWEN_IMAGE_EDIT_PICTURES);
       if (fault) {
         note(issues, `/input/messages/${i}/content/${j}/image`, ...fault);
       }
@@ -4376,7 +4627,10 @@ function checkQwenImageEditInputMessagesContent(contentItem, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(contentItem)) {
+  for (const _ in contentItem) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       contentItem,
       QWEN_IMAGE_EDIT_INPUT_MESSAGES_CONTENT_MEMBERS,
@@ -4467,7 +4721,7 @@ function checkQwenImageEditInputMessages(message, i, issues) {
       "is required",
     );
   }
-  if (countAt(message, QWEN_IMAGE_EDIT_CONTENT_TEXT_PATH) === 0) {
+  if (qwenImageEditCountContentText(message) === 0) {
     note(
       issues,
       `/input/messages/${i}/content`,
@@ -4476,7 +4730,7 @@ function checkQwenImageEditInputMessages(message, i, issues) {
       "Every message says in words what to do.",
     );
   }
-  if (countAt(message, QWEN_IMAGE_EDIT_CONTENT_TEXT_PATH) > 1) {
+  if (qwenImageEditCountContentText(message) > 1) {
     note(
       issues,
       nthThere(
@@ -4490,7 +4744,7 @@ function checkQwenImageEditInputMessages(message, i, issues) {
       "More than one text in a message is not described, and the maker takes one.",
     );
   }
-  if (countAt(message, QWEN_IMAGE_EDIT_CONTENT_IMAGE_PATH) > 1) {
+  if (qwenImageEditCountContentImage(message) > 1) {
     note(
       issues,
       nthThere(
@@ -4504,7 +4758,10 @@ function checkQwenImageEditInputMessages(message, i, issues) {
       "How many pictures this model takes is not said, and its maker takes one.",
     );
   }
-  if (known !== countMembers(message)) {
+  for (const _ in message) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       message,
       QWEN_IMAGE_EDIT_INPUT_MESSAGES_MEMBERS,
@@ -4601,7 +4858,10 @@ function checkQwenImageEditBody(payload, issues) {
       } else {
         note(issues, "/input/messages", "required", "error", "is required");
       }
-      if (inputKnown !== countMembers(input)) {
+      for (const _ in input) {
+        inputKnown -= 1;
+      }
+      if (inputKnown !== 0) {
         unknown(
           input,
           QWEN_IMAGE_EDIT_INPUT_MEMBERS,
@@ -4786,7 +5046,10 @@ function checkQwenImageEditBody(payload, issues) {
           note(issues, "/parameters/size", "type", "error", "must be a string");
         }
       }
-      if (parametersKnown !== countMembers(parameters)) {
+      for (const _ in parameters) {
+        parametersKnown -= 1;
+      }
+      if (parametersKnown !== 0) {
         unknown(
           parameters,
           QWEN_IMAGE_EDIT_PARAMETERS_MEMBERS,
@@ -4806,9 +5069,7 @@ function checkQwenImageEditBody(payload, issues) {
     "warning",
     "This id is in no list of models; it appears once, in the limit of n. Try qwen-image-edit-plus.",
   );
-  if (
-    countAt(payload, QWEN_IMAGE_EDIT_INPUT_MESSAGES_CONTENT_IMAGE_PATH) === 0
-  ) {
+  if (qwenImageEditCountInputMessagesContentImage(payload) === 0) {
     note(
       issues,
       standing(payload, QWEN_IMAGE_EDIT_INPUT_MESSAGES_CONTENT_PATH, ""),
@@ -4817,7 +5078,10 @@ function checkQwenImageEditBody(payload, issues) {
       "An image is needed.",
     );
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       QWEN_IMAGE_EDIT_MEMBERS,
@@ -4917,18 +5181,61 @@ const QWEN_IMAGE_EDIT_PLUS_ELSEWHERE = new Map([
 ]);
 const QWEN_IMAGE_EDIT_PLUS_URL_DATA_URI_WORDS = ["url", "data-uri", "base64"];
 const QWEN_IMAGE_EDIT_PLUS_WORDS = [];
+const QWEN_IMAGE_EDIT_PLUS_PICTURES = picturesOf(
+  QWEN_IMAGE_EDIT_PLUS_IMAGE_FORMATS,
+  QWEN_IMAGE_EDIT_PLUS_URL_DATA_URI_WORDS,
+  QWEN_IMAGE_EDIT_PLUS_WORDS,
+  10,
+);
 const QWEN_IMAGE_EDIT_PLUS_USER_WORDS = ["user"];
+function qwenImageEditPlusCountContentText(body) {
+  let found = 0;
+  const items1 = body.content;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.text !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const QWEN_IMAGE_EDIT_PLUS_CONTENT_TEXT_PATH = ["content", "-", "text"];
+function qwenImageEditPlusCountContentImage(body) {
+  let found = 0;
+  const items1 = body.content;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.image !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const QWEN_IMAGE_EDIT_PLUS_CONTENT_IMAGE_PATH = ["content", "-", "image"];
 const QWEN_IMAGE_EDIT_PLUS_B64_JSON_URL_WORDS = ["b64_json", "url"];
-const QWEN_IMAGE_EDIT_PLUS_INPUT_MESSAGES_CONTENT_IMAGE_PATH = [
-  "input",
-  "messages",
-  "-",
-  "content",
-  "-",
-  "image",
-];
+function qwenImageEditPlusCountInputMessagesContentImage(body) {
+  let found = 0;
+  const items1 = body.input?.messages;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.content;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.image !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 const QWEN_IMAGE_EDIT_PLUS_INPUT_MESSAGES_CONTENT_PATH = [
   "input",
   "messages",
@@ -4965,13 +5272,7 @@ function checkQwenImageEditPlusInputMessagesContent(contentItem, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        QWEN_IMAGE_EDIT_PLUS_IMAGE_FORMATS,
-        QWEN_IMAGE_EDIT_PLUS_URL_DATA_URI_WORDS,
-        QWEN_IMAGE_EDIT_PLUS_WORDS,
-        10,
-      );
+      const fault = imageFault(image, QWEN_IMAGE_EDIT_PLUS_PICTURES);
       if (fault) {
         note(issues, `/input/messages/${i}/content/${j}/image`, ...fault);
       }
@@ -5004,7 +5305,10 @@ function checkQwenImageEditPlusInputMessagesContent(contentItem, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(contentItem)) {
+  for (const _ in contentItem) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       contentItem,
       QWEN_IMAGE_EDIT_PLUS_INPUT_MESSAGES_CONTENT_MEMBERS,
@@ -5095,7 +5399,7 @@ function checkQwenImageEditPlusInputMessages(message, i, issues) {
       "is required",
     );
   }
-  if (countAt(message, QWEN_IMAGE_EDIT_PLUS_CONTENT_TEXT_PATH) === 0) {
+  if (qwenImageEditPlusCountContentText(message) === 0) {
     note(
       issues,
       `/input/messages/${i}/content`,
@@ -5104,7 +5408,7 @@ function checkQwenImageEditPlusInputMessages(message, i, issues) {
       "Every message says in words what to do.",
     );
   }
-  if (countAt(message, QWEN_IMAGE_EDIT_PLUS_CONTENT_TEXT_PATH) > 1) {
+  if (qwenImageEditPlusCountContentText(message) > 1) {
     note(
       issues,
       nthThere(
@@ -5118,7 +5422,7 @@ function checkQwenImageEditPlusInputMessages(message, i, issues) {
       "More than one text in a message is not described, and the maker takes one.",
     );
   }
-  if (countAt(message, QWEN_IMAGE_EDIT_PLUS_CONTENT_IMAGE_PATH) > 3) {
+  if (qwenImageEditPlusCountContentImage(message) > 3) {
     note(
       issues,
       nthThere(
@@ -5132,7 +5436,10 @@ function checkQwenImageEditPlusInputMessages(message, i, issues) {
       "At most 3 images are taken in one message.",
     );
   }
-  if (known !== countMembers(message)) {
+  for (const _ in message) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       message,
       QWEN_IMAGE_EDIT_PLUS_INPUT_MESSAGES_MEMBERS,
@@ -5229,7 +5536,10 @@ function checkQwenImageEditPlusBody(payload, issues) {
       } else {
         note(issues, "/input/messages", "required", "error", "is required");
       }
-      if (inputKnown !== countMembers(input)) {
+      for (const _ in input) {
+        inputKnown -= 1;
+      }
+      if (inputKnown !== 0) {
         unknown(
           input,
           QWEN_IMAGE_EDIT_PLUS_INPUT_MEMBERS,
@@ -5416,7 +5726,10 @@ function checkQwenImageEditPlusBody(payload, issues) {
           note(issues, "/parameters/size", "type", "error", "must be a string");
         }
       }
-      if (parametersKnown !== countMembers(parameters)) {
+      for (const _ in parameters) {
+        parametersKnown -= 1;
+      }
+      if (parametersKnown !== 0) {
         unknown(
           parameters,
           QWEN_IMAGE_EDIT_PLUS_PARAMETERS_MEMBERS,
@@ -5429,10 +5742,7 @@ function checkQwenImageEditPlusBody(payload, issues) {
       note(issues, "/parameters", "type", "error", "must be an object");
     }
   }
-  if (
-    countAt(payload, QWEN_IMAGE_EDIT_PLUS_INPUT_MESSAGES_CONTENT_IMAGE_PATH) ===
-    0
-  ) {
+  if (qwenImageEditPlusCountInputMessagesContentImage(payload) === 0) {
     note(
       issues,
       standing(payload, QWEN_IMAGE_EDIT_PLUS_INPUT_MESSAGES_CONTENT_PATH, ""),
@@ -5441,7 +5751,10 @@ function checkQwenImageEditPlusBody(payload, issues) {
       "An image is needed.",
     );
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       QWEN_IMAGE_EDIT_PLUS_MEMBERS,
@@ -5534,7 +5847,26 @@ const QWEN_IMAGE_PLUS_ELSEWHERE = new Map([
 ]);
 const QWEN_IMAGE_PLUS_URL_DATA_URI_WORDS = ["url", "data-uri", "base64"];
 const QWEN_IMAGE_PLUS_WORDS = [];
+const QWEN_IMAGE_PLUS_PICTURES = picturesOf(
+  QWEN_IMAGE_PLUS_IMAGE_FORMATS,
+  QWEN_IMAGE_PLUS_URL_DATA_URI_WORDS,
+  QWEN_IMAGE_PLUS_WORDS,
+  10,
+);
 const QWEN_IMAGE_PLUS_USER_WORDS = ["user"];
+function qwenImagePlusCountContentText(body) {
+  let found = 0;
+  const items1 = body.content;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.text !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const QWEN_IMAGE_PLUS_CONTENT_TEXT_PATH = ["content", "-", "text"];
 const QWEN_IMAGE_PLUS_B64_JSON_URL_WORDS = ["b64_json", "url"];
 
@@ -5567,13 +5899,7 @@ function checkQwenImagePlusInputMessagesContent(contentItem, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        QWEN_IMAGE_PLUS_IMAGE_FORMATS,
-        QWEN_IMAGE_PLUS_URL_DATA_URI_WORDS,
-        QWEN_IMAGE_PLUS_WORDS,
-        10,
-      );
+      const fault = imageFault(image, QWEN_IMAGE_PLUS_PICTURES);
       if (fault) {
         note(issues, `/input/messages/${i}/content/${j}/image`, ...fault);
       }
@@ -5616,7 +5942,10 @@ function checkQwenImagePlusInputMessagesContent(contentItem, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(contentItem)) {
+  for (const _ in contentItem) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       contentItem,
       QWEN_IMAGE_PLUS_INPUT_MESSAGES_CONTENT_MEMBERS,
@@ -5707,7 +6036,7 @@ function checkQwenImagePlusInputMessages(message, i, issues) {
       "is required",
     );
   }
-  if (countAt(message, QWEN_IMAGE_PLUS_CONTENT_TEXT_PATH) === 0) {
+  if (qwenImagePlusCountContentText(message) === 0) {
     note(
       issues,
       `/input/messages/${i}/content`,
@@ -5716,7 +6045,7 @@ function checkQwenImagePlusInputMessages(message, i, issues) {
       "Every message says in words what to do.",
     );
   }
-  if (countAt(message, QWEN_IMAGE_PLUS_CONTENT_TEXT_PATH) > 1) {
+  if (qwenImagePlusCountContentText(message) > 1) {
     note(
       issues,
       nthThere(
@@ -5730,7 +6059,10 @@ function checkQwenImagePlusInputMessages(message, i, issues) {
       "More than one text in a message is not described, and the maker takes one.",
     );
   }
-  if (known !== countMembers(message)) {
+  for (const _ in message) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       message,
       QWEN_IMAGE_PLUS_INPUT_MESSAGES_MEMBERS,
@@ -5827,7 +6159,10 @@ function checkQwenImagePlusBody(payload, issues) {
       } else {
         note(issues, "/input/messages", "required", "error", "is required");
       }
-      if (inputKnown !== countMembers(input)) {
+      for (const _ in input) {
+        inputKnown -= 1;
+      }
+      if (inputKnown !== 0) {
         unknown(
           input,
           QWEN_IMAGE_PLUS_INPUT_MEMBERS,
@@ -6018,7 +6353,10 @@ function checkQwenImagePlusBody(payload, issues) {
           note(issues, "/parameters/size", "type", "error", "must be a string");
         }
       }
-      if (parametersKnown !== countMembers(parameters)) {
+      for (const _ in parameters) {
+        parametersKnown -= 1;
+      }
+      if (parametersKnown !== 0) {
         unknown(
           parameters,
           QWEN_IMAGE_PLUS_PARAMETERS_MEMBERS,
@@ -6031,7 +6369,10 @@ function checkQwenImagePlusBody(payload, issues) {
       note(issues, "/parameters", "type", "error", "must be an object");
     }
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       QWEN_IMAGE_PLUS_MEMBERS,
@@ -6905,15 +7246,6 @@ function own(object, name) {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
-/** Count the members of an object. */
-function countMembers(object) {
-  let members = 0;
-  for (const _ in object) {
-    members += 1;
-  }
-  return members;
-}
-
 /** Note every member that is not known here; one that is undefined is not there. */
 function unknown(
   body,
@@ -7152,44 +7484,57 @@ function nthThere(value, path, index, at) {
   return reach(value, path, at)[index][0];
 }
 
+/** What a place takes as pictures. `good` is how nearly all of them begin, and `short` how long a text is no matter. */
+function picturesOf(formats, sources, tolerated, megabytes) {
+  const starts = [];
+  if (sources.includes("url")) {
+    starts.push("https?://[^\\0- ]+$");
+  }
+  if (sources.includes("data-uri") && formats.length > 0) {
+    const names = formats.map((name) => name.replace(/[^a-z0-9]/g, "\\$&"));
+    const data = "[A-Za-z0-9+/=]{64}";
+    starts.push(`data:image/(?:${names.join("|")});base64,${data}`);
+  }
+  const good = starts.length > 0 ? `^(?:${starts.join("|")})` : "(?!)";
+  return {
+    formats,
+    sources,
+    tolerated,
+    megabytes,
+    good: new RegExp(good),
+    short: (megabytes ?? Infinity) * 1000000,
+  };
+}
+
 /**
  * Return code, severity and message of what is wrong with a picture given as text, or null.
  *
  * A URL, a data URI or bare base64. Only the ends of the data are looked at: it may be megabytes long.
  */
-function imageFault(text, formats, sources, tolerated, megabytes) {
-  const start = text.slice(0, 16).toLowerCase();
-  if (start.startsWith("https://") || start.startsWith("http://")) {
-    if (start === "https://" || start === "http://" || /[\0- ]/.test(text)) {
+function imageFault(text, pictures) {
+  if (text.length <= pictures.short && pictures.good.test(text)) {
+    return null;
+  }
+  const { formats, sources, tolerated, megabytes } = pictures;
+  const url = startsLike(text, "https://", 0) ? 8 : 7;
+  if (url === 8 || startsLike(text, "http://", 0)) {
+    if (text.length === url || hasBlank(text)) {
       const blank = "is no URL: it has blanks, or ends after the scheme";
       return ["imageSource", "error", blank];
     }
     return sourceFault("url", "a URL", sources, tolerated);
   }
-  if (start.startsWith("data:")) {
-    const comma = text.slice(0, 80).indexOf(",");
-    const head = text.slice(0, comma < 0 ? 80 : comma).toLowerCase();
-    const encoded = comma >= 0 && head.endsWith(";base64");
-    if (!encoded || !head.startsWith("data:image/")) {
-      if (encoded) {
-        const type = head.slice(5, -7) || "plain text";
-        return ["imageFormat", "error", `is no image but ${type}`];
-      }
-      const form = "is no data URI of the form data:image/png;base64,...";
-      return ["imageSource", "error", form];
-    }
-    const subtype = head.slice(11, -7);
-    const format = subtype === "jpg" ? "jpeg" : subtype;
-    if (formats.length > 0 && !formats.includes(format)) {
-      const wanted = `must be one of ${formats.join(", ")}, not ${subtype}`;
-      return ["imageFormat", "error", wanted];
+  if (startsLike(text, "data:", 0)) {
+    const start = dataStart(text, formats);
+    if (start === 0) {
+      return headFault(text, formats);
     }
     return (
-      dataFault(text, head.length + 1, megabytes) ??
+      dataFault(text, start, megabytes) ??
       sourceFault("data-uri", "a data URI", sources, tolerated)
     );
   }
-  if (text.length >= 16 && !isForeign(text.slice(0, 64))) {
+  if (text.length >= 16 && !isForeign(text, 0)) {
     return (
       dataFault(text, 0, megabytes) ??
       sourceFault("base64", "bare base64", sources, tolerated)
@@ -7197,6 +7542,52 @@ function imageFault(text, formats, sources, tolerated, megabytes) {
   }
   const wanted = "must be a picture: an http(s) URL, or a data URI with base64";
   return ["imageSource", "error", wanted];
+}
+
+/** Tell whether a text goes on so at an index, in small letters or capitals. */
+function startsLike(text, start, at) {
+  for (let i = 0; i < start.length; i += 1) {
+    const code = text.charCodeAt(at + i);
+    const small = code >= 65 && code <= 90 ? code + 32 : code;
+    if (small !== start.charCodeAt(i)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function hasBlank(text) {
+  for (let i = 0; i < text.length; i += 1) {
+    if (text.charCodeAt(i) <= 32) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The index behind the head of a data URI of one of these formats; 0 if it has no such head. */
+function dataStart(text, formats) {
+  const [head] = /^data:image\/[^,]{0,61};base64,/i.exec(text) ?? [""];
+  const subtype = head.slice(11, -8).toLowerCase();
+  const format = subtype === "jpg" ? "jpeg" : subtype;
+  const known = formats.length === 0 || formats.includes(format);
+  return known ? head.length : 0;
+}
+
+/** Say what is wrong with the head of a data URI. */
+function headFault(text, formats) {
+  const comma = text.slice(0, 80).indexOf(",");
+  const head = text.slice(0, comma < 0 ? 80 : comma).toLowerCase();
+  if (comma < 0 || !head.endsWith(";base64")) {
+    const form = "is no data URI of the form data:image/png;base64,...";
+    return ["imageSource", "error", form];
+  }
+  if (!head.startsWith("data:image/")) {
+    const type = head.slice(5, -7) || "plain text";
+    return ["imageFormat", "error", `is no image but ${type}`];
+  }
+  const wanted = `must be one of ${formats.join(", ")}, not ${head.slice(11, -7)}`;
+  return ["imageFormat", "error", wanted];
 }
 
 /** Say whether a way to give a picture is taken. */
@@ -7216,7 +7607,7 @@ function dataFault(text, start, megabytes) {
   if (text.length === start) {
     return ["imageSource", "error", "has no data"];
   }
-  if (isForeign(text.slice(start, start + 64)) && !text.endsWith("...")) {
+  if (isForeign(text, start) && !text.endsWith("...")) {
     return ["imageSource", "error", "is not base64"];
   }
   if (megabytes === null) {
@@ -7233,9 +7624,9 @@ function dataFault(text, start, megabytes) {
   return null;
 }
 
-/** Tell whether a text has what is not of the alphabet of base64. */
-function isForeign(text) {
-  return !/^[A-Za-z0-9+/=]*$/.test(text);
+/** Tell whether the next 64 characters of a text have what is not of the alphabet of base64. */
+function isForeign(text, start) {
+  return /[^A-Za-z0-9+/=]/.test(text.slice(start, start + 64));
 }
 
 /** Copy JSON data, however deep it is. */

@@ -100,24 +100,67 @@ const DOUBAO_SEEDEDIT_3_0_I2I_250628_ELSEWHERE = new Map([
 ]);
 const DOUBAO_SEEDEDIT_3_0_I2I_250628_URL_DATA_URI_WORDS = ["url", "data-uri"];
 const DOUBAO_SEEDEDIT_3_0_I2I_250628_BASE64_WORDS = ["base64"];
+const DOUBAO_SEEDEDIT_3_0_I2I_250628_PICTURES = picturesOf(
+  DOUBAO_SEEDEDIT_3_0_I2I_250628_IMAGE_FORMATS,
+  DOUBAO_SEEDEDIT_3_0_I2I_250628_URL_DATA_URI_WORDS,
+  DOUBAO_SEEDEDIT_3_0_I2I_250628_BASE64_WORDS,
+  10,
+);
 const DOUBAO_SEEDEDIT_3_0_I2I_250628_USER_MODEL_WORDS = ["user", "model"];
+function doubaoSeededit30I2i250628CountPartsImage(body) {
+  let found = 0;
+  const items1 = body.parts;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.image !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const DOUBAO_SEEDEDIT_3_0_I2I_250628_PARTS_IMAGE_PATH = ["parts", "-", "image"];
 const DOUBAO_SEEDEDIT_3_0_I2I_250628_B64_JSON_URL_WORDS = ["b64_json", "url"];
 const DOUBAO_SEEDEDIT_3_0_I2I_250628_ADAPTIVE_WORDS = ["adaptive"];
-const DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_PARTS_TEXT_PATH = [
-  "contents",
-  "-",
-  "parts",
-  "-",
-  "text",
-];
-const DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_PARTS_IMAGE_PATH = [
-  "contents",
-  "-",
-  "parts",
-  "-",
-  "image",
-];
+function doubaoSeededit30I2i250628CountContentsPartsText(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.parts;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.text !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
+function doubaoSeededit30I2i250628CountContentsPartsImage(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.parts;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.image !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 const DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_PARTS_PATH = [
   "contents",
   "0",
@@ -153,13 +196,7 @@ function checkDoubaoSeededit30I2i250628ContentsParts(part, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        DOUBAO_SEEDEDIT_3_0_I2I_250628_IMAGE_FORMATS,
-        DOUBAO_SEEDEDIT_3_0_I2I_250628_URL_DATA_URI_WORDS,
-        DOUBAO_SEEDEDIT_3_0_I2I_250628_BASE64_WORDS,
-        10,
-      );
+      const fault = imageFault(image, DOUBAO_SEEDEDIT_3_0_I2I_250628_PICTURES);
       if (fault) {
         note(issues, `/contents/${i}/parts/${j}/image`, ...fault);
       }
@@ -192,7 +229,10 @@ function checkDoubaoSeededit30I2i250628ContentsParts(part, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(part)) {
+  for (const _ in part) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       part,
       DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_PARTS_MEMBERS,
@@ -272,7 +312,7 @@ function checkDoubaoSeededit30I2i250628Contents(content, i, issues) {
       "Every documented turn names its role, and nothing says what is taken without one.",
     );
   }
-  if (countAt(content, DOUBAO_SEEDEDIT_3_0_I2I_250628_PARTS_IMAGE_PATH) > 1) {
+  if (doubaoSeededit30I2i250628CountPartsImage(content) > 1) {
     note(
       issues,
       nthThere(
@@ -286,7 +326,10 @@ function checkDoubaoSeededit30I2i250628Contents(content, i, issues) {
       "At most 1 image is taken in one message.",
     );
   }
-  if (known !== countMembers(content)) {
+  for (const _ in content) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       content,
       DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_MEMBERS,
@@ -536,10 +579,7 @@ function checkDoubaoSeededit30I2i250628Body(payload, issues) {
   }
   if (
     payload.prompt === undefined &&
-    countAt(
-      payload,
-      DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_PARTS_TEXT_PATH,
-    ) === 0
+    doubaoSeededit30I2i250628CountContentsPartsText(payload) === 0
   ) {
     note(
       issues,
@@ -550,25 +590,18 @@ function checkDoubaoSeededit30I2i250628Body(payload, issues) {
     );
   }
   if (
-    countAt(payload, DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_PARTS_TEXT_PATH) >
-    0
+    payload.prompt === undefined &&
+    doubaoSeededit30I2i250628CountContentsPartsText(payload) > 0
   ) {
-    if (payload.prompt === undefined) {
-      note(
-        issues,
-        "/prompt",
-        "prompt-beside-text",
-        "warning",
-        "Every example repeats the text of contents as prompt; whether it works without is not said.",
-      );
-    }
+    note(
+      issues,
+      "/prompt",
+      "prompt-beside-text",
+      "warning",
+      "Every example repeats the text of contents as prompt; whether it works without is not said.",
+    );
   }
-  if (
-    countAt(
-      payload,
-      DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_PARTS_IMAGE_PATH,
-    ) === 0
-  ) {
+  if (doubaoSeededit30I2i250628CountContentsPartsImage(payload) === 0) {
     note(
       issues,
       standing(payload, DOUBAO_SEEDEDIT_3_0_I2I_250628_CONTENTS_PARTS_PATH, ""),
@@ -577,7 +610,10 @@ function checkDoubaoSeededit30I2i250628Body(payload, issues) {
       "An image is needed.",
     );
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       DOUBAO_SEEDEDIT_3_0_I2I_250628_MEMBERS,
@@ -633,15 +669,33 @@ const DOUBAO_SEEDREAM_3_0_T2I_250415_ELSEWHERE = new Map([
 ]);
 const DOUBAO_SEEDREAM_3_0_T2I_250415_URL_DATA_URI_WORDS = ["url", "data-uri"];
 const DOUBAO_SEEDREAM_3_0_T2I_250415_BASE64_WORDS = ["base64"];
+const DOUBAO_SEEDREAM_3_0_T2I_250415_PICTURES = picturesOf(
+  DOUBAO_SEEDREAM_3_0_T2I_250415_IMAGE_FORMATS,
+  DOUBAO_SEEDREAM_3_0_T2I_250415_URL_DATA_URI_WORDS,
+  DOUBAO_SEEDREAM_3_0_T2I_250415_BASE64_WORDS,
+  10,
+);
 const DOUBAO_SEEDREAM_3_0_T2I_250415_USER_MODEL_WORDS = ["user", "model"];
 const DOUBAO_SEEDREAM_3_0_T2I_250415_B64_JSON_URL_WORDS = ["b64_json", "url"];
-const DOUBAO_SEEDREAM_3_0_T2I_250415_CONTENTS_PARTS_TEXT_PATH = [
-  "contents",
-  "-",
-  "parts",
-  "-",
-  "text",
-];
+function doubaoSeedream30T2i250415CountContentsPartsText(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.parts;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.text !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 
 function checkDoubaoSeedream30T2i250415ContentsParts(part, i, j, issues) {
   let known = 0;
@@ -672,13 +726,7 @@ function checkDoubaoSeedream30T2i250415ContentsParts(part, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        DOUBAO_SEEDREAM_3_0_T2I_250415_IMAGE_FORMATS,
-        DOUBAO_SEEDREAM_3_0_T2I_250415_URL_DATA_URI_WORDS,
-        DOUBAO_SEEDREAM_3_0_T2I_250415_BASE64_WORDS,
-        10,
-      );
+      const fault = imageFault(image, DOUBAO_SEEDREAM_3_0_T2I_250415_PICTURES);
       if (fault) {
         note(issues, `/contents/${i}/parts/${j}/image`, ...fault);
       }
@@ -721,7 +769,10 @@ function checkDoubaoSeedream30T2i250415ContentsParts(part, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(part)) {
+  for (const _ in part) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       part,
       DOUBAO_SEEDREAM_3_0_T2I_250415_CONTENTS_PARTS_MEMBERS,
@@ -801,7 +852,10 @@ function checkDoubaoSeedream30T2i250415Contents(content, i, issues) {
       "Every documented turn names its role, and nothing says what is taken without one.",
     );
   }
-  if (known !== countMembers(content)) {
+  for (const _ in content) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       content,
       DOUBAO_SEEDREAM_3_0_T2I_250415_CONTENTS_MEMBERS,
@@ -1041,10 +1095,7 @@ function checkDoubaoSeedream30T2i250415Body(payload, issues) {
   }
   if (
     payload.prompt === undefined &&
-    countAt(
-      payload,
-      DOUBAO_SEEDREAM_3_0_T2I_250415_CONTENTS_PARTS_TEXT_PATH,
-    ) === 0
+    doubaoSeedream30T2i250415CountContentsPartsText(payload) === 0
   ) {
     note(
       issues,
@@ -1055,18 +1106,16 @@ function checkDoubaoSeedream30T2i250415Body(payload, issues) {
     );
   }
   if (
-    countAt(payload, DOUBAO_SEEDREAM_3_0_T2I_250415_CONTENTS_PARTS_TEXT_PATH) >
-    0
+    payload.prompt === undefined &&
+    doubaoSeedream30T2i250415CountContentsPartsText(payload) > 0
   ) {
-    if (payload.prompt === undefined) {
-      note(
-        issues,
-        "/prompt",
-        "prompt-beside-text",
-        "warning",
-        "Every example repeats the text of contents as prompt; whether it works without is not said.",
-      );
-    }
+    note(
+      issues,
+      "/prompt",
+      "prompt-beside-text",
+      "warning",
+      "Every example repeats the text of contents as prompt; whether it works without is not said.",
+    );
   }
   if (payload.contents !== undefined) {
     note(
@@ -1077,7 +1126,10 @@ function checkDoubaoSeedream30T2i250415Body(payload, issues) {
       "contents is described for pictures, which this model does not take. Put the words into prompt.",
     );
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       DOUBAO_SEEDREAM_3_0_T2I_250415_MEMBERS,
@@ -1160,18 +1212,49 @@ const DOUBAO_SEEDREAM_4_0_250828_ELSEWHERE = new Map([
 ]);
 const DOUBAO_SEEDREAM_4_0_250828_URL_DATA_URI_WORDS = ["url", "data-uri"];
 const DOUBAO_SEEDREAM_4_0_250828_BASE64_WORDS = ["base64"];
+const DOUBAO_SEEDREAM_4_0_250828_PICTURES = picturesOf(
+  DOUBAO_SEEDREAM_4_0_250828_IMAGE_FORMATS,
+  DOUBAO_SEEDREAM_4_0_250828_URL_DATA_URI_WORDS,
+  DOUBAO_SEEDREAM_4_0_250828_BASE64_WORDS,
+  10,
+);
 const DOUBAO_SEEDREAM_4_0_250828_USER_MODEL_WORDS = ["user", "model"];
+function doubaoSeedream40250828CountPartsImage(body) {
+  let found = 0;
+  const items1 = body.parts;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.image !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const DOUBAO_SEEDREAM_4_0_250828_PARTS_IMAGE_PATH = ["parts", "-", "image"];
 const DOUBAO_SEEDREAM_4_0_250828_B64_JSON_URL_WORDS = ["b64_json", "url"];
 const DOUBAO_SEEDREAM_4_0_250828_AUTO_DISABLED_WORDS = ["auto", "disabled"];
 const DOUBAO_SEEDREAM_4_0_250828_STANDARD_FAST_WORDS = ["standard", "fast"];
-const DOUBAO_SEEDREAM_4_0_250828_CONTENTS_PARTS_TEXT_PATH = [
-  "contents",
-  "-",
-  "parts",
-  "-",
-  "text",
-];
+function doubaoSeedream40250828CountContentsPartsText(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.parts;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.text !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 
 function checkDoubaoSeedream40250828ContentsParts(part, i, j, issues) {
   let known = 0;
@@ -1202,13 +1285,7 @@ function checkDoubaoSeedream40250828ContentsParts(part, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        DOUBAO_SEEDREAM_4_0_250828_IMAGE_FORMATS,
-        DOUBAO_SEEDREAM_4_0_250828_URL_DATA_URI_WORDS,
-        DOUBAO_SEEDREAM_4_0_250828_BASE64_WORDS,
-        10,
-      );
+      const fault = imageFault(image, DOUBAO_SEEDREAM_4_0_250828_PICTURES);
       if (fault) {
         note(issues, `/contents/${i}/parts/${j}/image`, ...fault);
       }
@@ -1241,7 +1318,10 @@ function checkDoubaoSeedream40250828ContentsParts(part, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(part)) {
+  for (const _ in part) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       part,
       DOUBAO_SEEDREAM_4_0_250828_CONTENTS_PARTS_MEMBERS,
@@ -1321,7 +1401,7 @@ function checkDoubaoSeedream40250828Contents(content, i, issues) {
       "Every documented turn names its role, and nothing says what is taken without one.",
     );
   }
-  if (countAt(content, DOUBAO_SEEDREAM_4_0_250828_PARTS_IMAGE_PATH) > 5) {
+  if (doubaoSeedream40250828CountPartsImage(content) > 5) {
     note(
       issues,
       nthThere(
@@ -1335,7 +1415,10 @@ function checkDoubaoSeedream40250828Contents(content, i, issues) {
       "At most 5 images are taken in one message.",
     );
   }
-  if (known !== countMembers(content)) {
+  for (const _ in content) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       content,
       DOUBAO_SEEDREAM_4_0_250828_CONTENTS_MEMBERS,
@@ -1586,7 +1669,10 @@ function checkDoubaoSeedream40250828Body(payload, issues) {
           }
         }
       }
-      if (generationOptionsKnown !== countMembers(imageGenerationOptions)) {
+      for (const _ in imageGenerationOptions) {
+        generationOptionsKnown -= 1;
+      }
+      if (generationOptionsKnown !== 0) {
         unknown(
           imageGenerationOptions,
           DOUBAO_SEEDREAM_4_0_250828_SEQUENTIAL_IMAGE_GENERATION_O,
@@ -1656,7 +1742,10 @@ function checkDoubaoSeedream40250828Body(payload, issues) {
           }
         }
       }
-      if (promptOptionsKnown !== countMembers(optimizePromptOptions)) {
+      for (const _ in optimizePromptOptions) {
+        promptOptionsKnown -= 1;
+      }
+      if (promptOptionsKnown !== 0) {
         unknown(
           optimizePromptOptions,
           DOUBAO_SEEDREAM_4_0_250828_OPTIMIZE_PROMPT_OPTIONS_MEMBE,
@@ -1693,7 +1782,7 @@ function checkDoubaoSeedream40250828Body(payload, issues) {
   }
   if (
     payload.prompt === undefined &&
-    countAt(payload, DOUBAO_SEEDREAM_4_0_250828_CONTENTS_PARTS_TEXT_PATH) === 0
+    doubaoSeedream40250828CountContentsPartsText(payload) === 0
   ) {
     note(
       issues,
@@ -1704,31 +1793,34 @@ function checkDoubaoSeedream40250828Body(payload, issues) {
     );
   }
   if (
-    countAt(payload, DOUBAO_SEEDREAM_4_0_250828_CONTENTS_PARTS_TEXT_PATH) > 0
+    payload.prompt === undefined &&
+    doubaoSeedream40250828CountContentsPartsText(payload) > 0
   ) {
-    if (payload.prompt === undefined) {
-      note(
-        issues,
-        "/prompt",
-        "prompt-beside-text",
-        "warning",
-        "Every example repeats the text of contents as prompt; whether it works without is not said.",
-      );
-    }
+    note(
+      issues,
+      "/prompt",
+      "prompt-beside-text",
+      "warning",
+      "Every example repeats the text of contents as prompt; whether it works without is not said.",
+    );
   }
-  if (payload.sequential_image_generation !== "auto") {
-    if (payload.sequential_image_generation_options !== undefined) {
-      note(
-        issues,
-        "/sequential_image_generation_options",
-        "options-need-sequence",
-        "warning",
-        "Without sequential_image_generation auto there is one picture, and the options have no effect.",
-        "remove",
-      );
-    }
+  if (
+    payload.sequential_image_generation_options !== undefined &&
+    payload.sequential_image_generation !== "auto"
+  ) {
+    note(
+      issues,
+      "/sequential_image_generation_options",
+      "options-need-sequence",
+      "warning",
+      "Without sequential_image_generation auto there is one picture, and the options have no effect.",
+      "remove",
+    );
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       DOUBAO_SEEDREAM_4_0_250828_MEMBERS,
@@ -1818,18 +1910,49 @@ const DOUBAO_SEEDREAM_4_5_251128_ELSEWHERE = new Map([
 ]);
 const DOUBAO_SEEDREAM_4_5_251128_URL_DATA_URI_WORDS = ["url", "data-uri"];
 const DOUBAO_SEEDREAM_4_5_251128_BASE64_WORDS = ["base64"];
+const DOUBAO_SEEDREAM_4_5_251128_PICTURES = picturesOf(
+  DOUBAO_SEEDREAM_4_5_251128_IMAGE_FORMATS,
+  DOUBAO_SEEDREAM_4_5_251128_URL_DATA_URI_WORDS,
+  DOUBAO_SEEDREAM_4_5_251128_BASE64_WORDS,
+  10,
+);
 const DOUBAO_SEEDREAM_4_5_251128_USER_MODEL_WORDS = ["user", "model"];
+function doubaoSeedream45251128CountPartsImage(body) {
+  let found = 0;
+  const items1 = body.parts;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.image !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const DOUBAO_SEEDREAM_4_5_251128_PARTS_IMAGE_PATH = ["parts", "-", "image"];
 const DOUBAO_SEEDREAM_4_5_251128_B64_JSON_URL_WORDS = ["b64_json", "url"];
 const DOUBAO_SEEDREAM_4_5_251128_AUTO_DISABLED_WORDS = ["auto", "disabled"];
 const DOUBAO_SEEDREAM_4_5_251128_STANDARD_WORDS = ["standard"];
-const DOUBAO_SEEDREAM_4_5_251128_CONTENTS_PARTS_TEXT_PATH = [
-  "contents",
-  "-",
-  "parts",
-  "-",
-  "text",
-];
+function doubaoSeedream45251128CountContentsPartsText(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.parts;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.text !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 
 function checkDoubaoSeedream45251128ContentsParts(part, i, j, issues) {
   let known = 0;
@@ -1860,13 +1983,7 @@ function checkDoubaoSeedream45251128ContentsParts(part, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        DOUBAO_SEEDREAM_4_5_251128_IMAGE_FORMATS,
-        DOUBAO_SEEDREAM_4_5_251128_URL_DATA_URI_WORDS,
-        DOUBAO_SEEDREAM_4_5_251128_BASE64_WORDS,
-        10,
-      );
+      const fault = imageFault(image, DOUBAO_SEEDREAM_4_5_251128_PICTURES);
       if (fault) {
         note(issues, `/contents/${i}/parts/${j}/image`, ...fault);
       }
@@ -1899,7 +2016,10 @@ function checkDoubaoSeedream45251128ContentsParts(part, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(part)) {
+  for (const _ in part) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       part,
       DOUBAO_SEEDREAM_4_5_251128_CONTENTS_PARTS_MEMBERS,
@@ -1979,7 +2099,7 @@ function checkDoubaoSeedream45251128Contents(content, i, issues) {
       "Every documented turn names its role, and nothing says what is taken without one.",
     );
   }
-  if (countAt(content, DOUBAO_SEEDREAM_4_5_251128_PARTS_IMAGE_PATH) > 5) {
+  if (doubaoSeedream45251128CountPartsImage(content) > 5) {
     note(
       issues,
       nthThere(
@@ -1993,7 +2113,10 @@ function checkDoubaoSeedream45251128Contents(content, i, issues) {
       "At most 5 images are taken in one message.",
     );
   }
-  if (known !== countMembers(content)) {
+  for (const _ in content) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       content,
       DOUBAO_SEEDREAM_4_5_251128_CONTENTS_MEMBERS,
@@ -2244,7 +2367,10 @@ function checkDoubaoSeedream45251128Body(payload, issues) {
           }
         }
       }
-      if (generationOptionsKnown !== countMembers(imageGenerationOptions)) {
+      for (const _ in imageGenerationOptions) {
+        generationOptionsKnown -= 1;
+      }
+      if (generationOptionsKnown !== 0) {
         unknown(
           imageGenerationOptions,
           DOUBAO_SEEDREAM_4_5_251128_SEQUENTIAL_IMAGE_GENERATION_O,
@@ -2314,7 +2440,10 @@ function checkDoubaoSeedream45251128Body(payload, issues) {
           }
         }
       }
-      if (promptOptionsKnown !== countMembers(optimizePromptOptions)) {
+      for (const _ in optimizePromptOptions) {
+        promptOptionsKnown -= 1;
+      }
+      if (promptOptionsKnown !== 0) {
         unknown(
           optimizePromptOptions,
           DOUBAO_SEEDREAM_4_5_251128_OPTIMIZE_PROMPT_OPTIONS_MEMBE,
@@ -2351,7 +2480,7 @@ function checkDoubaoSeedream45251128Body(payload, issues) {
   }
   if (
     payload.prompt === undefined &&
-    countAt(payload, DOUBAO_SEEDREAM_4_5_251128_CONTENTS_PARTS_TEXT_PATH) === 0
+    doubaoSeedream45251128CountContentsPartsText(payload) === 0
   ) {
     note(
       issues,
@@ -2362,31 +2491,34 @@ function checkDoubaoSeedream45251128Body(payload, issues) {
     );
   }
   if (
-    countAt(payload, DOUBAO_SEEDREAM_4_5_251128_CONTENTS_PARTS_TEXT_PATH) > 0
+    payload.prompt === undefined &&
+    doubaoSeedream45251128CountContentsPartsText(payload) > 0
   ) {
-    if (payload.prompt === undefined) {
-      note(
-        issues,
-        "/prompt",
-        "prompt-beside-text",
-        "warning",
-        "Every example repeats the text of contents as prompt; whether it works without is not said.",
-      );
-    }
+    note(
+      issues,
+      "/prompt",
+      "prompt-beside-text",
+      "warning",
+      "Every example repeats the text of contents as prompt; whether it works without is not said.",
+    );
   }
-  if (payload.sequential_image_generation !== "auto") {
-    if (payload.sequential_image_generation_options !== undefined) {
-      note(
-        issues,
-        "/sequential_image_generation_options",
-        "options-need-sequence",
-        "warning",
-        "Without sequential_image_generation auto there is one picture, and the options have no effect.",
-        "remove",
-      );
-    }
+  if (
+    payload.sequential_image_generation_options !== undefined &&
+    payload.sequential_image_generation !== "auto"
+  ) {
+    note(
+      issues,
+      "/sequential_image_generation_options",
+      "options-need-sequence",
+      "warning",
+      "Without sequential_image_generation auto there is one picture, and the options have no effect.",
+      "remove",
+    );
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       DOUBAO_SEEDREAM_4_5_251128_MEMBERS,
@@ -2466,7 +2598,26 @@ const GEMINI_2_5_FLASH_IMAGE_ELSEWHERE = new Map([
 ]);
 const GEMINI_2_5_FLASH_IMAGE_URL_DATA_URI_WORDS = ["url", "data-uri"];
 const GEMINI_2_5_FLASH_IMAGE_BASE64_WORDS = ["base64"];
+const GEMINI_2_5_FLASH_IMAGE_PICTURES = picturesOf(
+  GEMINI_2_5_FLASH_IMAGE_IMAGE_FORMATS,
+  GEMINI_2_5_FLASH_IMAGE_URL_DATA_URI_WORDS,
+  GEMINI_2_5_FLASH_IMAGE_BASE64_WORDS,
+  7,
+);
 const GEMINI_2_5_FLASH_IMAGE_USER_MODEL_WORDS = ["user", "model"];
+function gemini25FlashImageCountPartsImage(body) {
+  let found = 0;
+  const items1 = body.parts;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.image !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const GEMINI_2_5_FLASH_IMAGE_PARTS_IMAGE_PATH = ["parts", "-", "image"];
 const GEMINI_2_5_FLASH_IMAGE_B64_JSON_URL_WORDS = ["b64_json", "url"];
 const GEMINI_2_5_FLASH_IMAGE_N_1_K_2_K_WORDS = ["1K", "2K", "4K"];
@@ -2475,14 +2626,33 @@ const GEMINI_2_5_FLASH_IMAGE_IMAGE_PNG_IMAGE_JPEG_WORDS = [
   "image/jpeg",
 ];
 const GEMINI_2_5_FLASH_IMAGE_IMAGE_IMAGE_TEXT_WORDS = ["image", "image-text"];
-const GEMINI_2_5_FLASH_IMAGE_CONTENTS_PATH = ["contents", "-"];
-const GEMINI_2_5_FLASH_IMAGE_CONTENTS_PARTS_TEXT_PATH = [
-  "contents",
-  "-",
-  "parts",
-  "-",
-  "text",
-];
+function gemini25FlashImageCountContents(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    found += items1.length;
+  }
+  return found;
+}
+function gemini25FlashImageCountContentsPartsText(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.parts;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.text !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 const GEMINI_2_5_FLASH_IMAGE_CONTENTS_PARTS_PATH = ["contents", "0", "parts"];
 
 function checkGemini25FlashImageContentsParts(part, i, j, issues) {
@@ -2514,13 +2684,7 @@ function checkGemini25FlashImageContentsParts(part, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        GEMINI_2_5_FLASH_IMAGE_IMAGE_FORMATS,
-        GEMINI_2_5_FLASH_IMAGE_URL_DATA_URI_WORDS,
-        GEMINI_2_5_FLASH_IMAGE_BASE64_WORDS,
-        7,
-      );
+      const fault = imageFault(image, GEMINI_2_5_FLASH_IMAGE_PICTURES);
       if (fault) {
         note(issues, `/contents/${i}/parts/${j}/image`, ...fault);
       }
@@ -2553,7 +2717,10 @@ function checkGemini25FlashImageContentsParts(part, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(part)) {
+  for (const _ in part) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       part,
       GEMINI_2_5_FLASH_IMAGE_CONTENTS_PARTS_MEMBERS,
@@ -2633,7 +2800,7 @@ function checkGemini25FlashImageContents(content, i, issues) {
       "Every documented turn names its role, and nothing says what is taken without one.",
     );
   }
-  if (countAt(content, GEMINI_2_5_FLASH_IMAGE_PARTS_IMAGE_PATH) > 5) {
+  if (gemini25FlashImageCountPartsImage(content) > 5) {
     note(
       issues,
       nthThere(
@@ -2647,7 +2814,10 @@ function checkGemini25FlashImageContents(content, i, issues) {
       "At most 5 images are taken in one message.",
     );
   }
-  if (known !== countMembers(content)) {
+  for (const _ in content) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       content,
       GEMINI_2_5_FLASH_IMAGE_CONTENTS_MEMBERS,
@@ -3053,7 +3223,7 @@ function checkGemini25FlashImageBody(payload, issues) {
   }
   if (
     payload.prompt === undefined &&
-    countAt(payload, GEMINI_2_5_FLASH_IMAGE_CONTENTS_PATH) === 0
+    gemini25FlashImageCountContents(payload) === 0
   ) {
     note(
       issues,
@@ -3063,30 +3233,30 @@ function checkGemini25FlashImageBody(payload, issues) {
       "A request needs a prompt or at least one turn in contents.",
     );
   }
-  if (countAt(payload, GEMINI_2_5_FLASH_IMAGE_CONTENTS_PATH) >= 1) {
-    if (
-      payload.prompt === undefined &&
-      countAt(payload, GEMINI_2_5_FLASH_IMAGE_CONTENTS_PARTS_TEXT_PATH) === 0
-    ) {
-      note(
-        issues,
-        standing(payload, GEMINI_2_5_FLASH_IMAGE_CONTENTS_PARTS_PATH, ""),
-        "pictures-need-words",
-        "warning",
-        "Every documented use of a picture comes with words, in a part or in prompt.",
-      );
-    }
+  if (
+    payload.prompt === undefined &&
+    gemini25FlashImageCountContents(payload) >= 1 &&
+    gemini25FlashImageCountContentsPartsText(payload) === 0
+  ) {
+    note(
+      issues,
+      standing(payload, GEMINI_2_5_FLASH_IMAGE_CONTENTS_PARTS_PATH, ""),
+      "pictures-need-words",
+      "warning",
+      "Every documented use of a picture comes with words, in a part or in prompt.",
+    );
   }
-  if (countAt(payload, GEMINI_2_5_FLASH_IMAGE_CONTENTS_PATH) >= 2) {
-    if (payload.size === undefined) {
-      note(
-        issues,
-        "/size",
-        "size-in-conversation",
-        "warning",
-        "A conversation keeps its ratio only if each request repeats size.",
-      );
-    }
+  if (
+    payload.size === undefined &&
+    gemini25FlashImageCountContents(payload) >= 2
+  ) {
+    note(
+      issues,
+      "/size",
+      "size-in-conversation",
+      "warning",
+      "A conversation keeps its ratio only if each request repeats size.",
+    );
   }
   if (
     payload.quality === "hd" ||
@@ -3129,7 +3299,10 @@ function checkGemini25FlashImageBody(payload, issues) {
       }
     }
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       GEMINI_2_5_FLASH_IMAGE_MEMBERS,
@@ -3209,7 +3382,26 @@ const GEMINI_3_PRO_IMAGE_PREVIEW_ELSEWHERE = new Map([
 ]);
 const GEMINI_3_PRO_IMAGE_PREVIEW_URL_DATA_URI_WORDS = ["url", "data-uri"];
 const GEMINI_3_PRO_IMAGE_PREVIEW_BASE64_WORDS = ["base64"];
+const GEMINI_3_PRO_IMAGE_PREVIEW_PICTURES = picturesOf(
+  GEMINI_3_PRO_IMAGE_PREVIEW_IMAGE_FORMATS,
+  GEMINI_3_PRO_IMAGE_PREVIEW_URL_DATA_URI_WORDS,
+  GEMINI_3_PRO_IMAGE_PREVIEW_BASE64_WORDS,
+  7,
+);
 const GEMINI_3_PRO_IMAGE_PREVIEW_USER_MODEL_WORDS = ["user", "model"];
+function gemini3ProImagePreviewCountPartsImage(body) {
+  let found = 0;
+  const items1 = body.parts;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.image !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const GEMINI_3_PRO_IMAGE_PREVIEW_PARTS_IMAGE_PATH = ["parts", "-", "image"];
 const GEMINI_3_PRO_IMAGE_PREVIEW_B64_JSON_URL_WORDS = ["b64_json", "url"];
 const GEMINI_3_PRO_IMAGE_PREVIEW_N_1_K_2_K_WORDS = ["1K", "2K", "4K"];
@@ -3221,14 +3413,33 @@ const GEMINI_3_PRO_IMAGE_PREVIEW_IMAGE_IMAGE_TEXT_WORDS = [
   "image",
   "image-text",
 ];
-const GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PATH = ["contents", "-"];
-const GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PARTS_TEXT_PATH = [
-  "contents",
-  "-",
-  "parts",
-  "-",
-  "text",
-];
+function gemini3ProImagePreviewCountContents(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    found += items1.length;
+  }
+  return found;
+}
+function gemini3ProImagePreviewCountContentsPartsText(body) {
+  let found = 0;
+  const items1 = body.contents;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.parts;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.text !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 const GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PARTS_PATH = [
   "contents",
   "0",
@@ -3264,13 +3475,7 @@ function checkGemini3ProImagePreviewContentsParts(part, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        GEMINI_3_PRO_IMAGE_PREVIEW_IMAGE_FORMATS,
-        GEMINI_3_PRO_IMAGE_PREVIEW_URL_DATA_URI_WORDS,
-        GEMINI_3_PRO_IMAGE_PREVIEW_BASE64_WORDS,
-        7,
-      );
+      const fault = imageFault(image, GEMINI_3_PRO_IMAGE_PREVIEW_PICTURES);
       if (fault) {
         note(issues, `/contents/${i}/parts/${j}/image`, ...fault);
       }
@@ -3303,7 +3508,10 @@ function checkGemini3ProImagePreviewContentsParts(part, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(part)) {
+  for (const _ in part) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       part,
       GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PARTS_MEMBERS,
@@ -3383,7 +3591,7 @@ function checkGemini3ProImagePreviewContents(content, i, issues) {
       "Every documented turn names its role, and nothing says what is taken without one.",
     );
   }
-  if (countAt(content, GEMINI_3_PRO_IMAGE_PREVIEW_PARTS_IMAGE_PATH) > 5) {
+  if (gemini3ProImagePreviewCountPartsImage(content) > 5) {
     note(
       issues,
       nthThere(
@@ -3397,7 +3605,10 @@ function checkGemini3ProImagePreviewContents(content, i, issues) {
       "At most 5 images are taken in one message.",
     );
   }
-  if (known !== countMembers(content)) {
+  for (const _ in content) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       content,
       GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_MEMBERS,
@@ -3803,7 +4014,7 @@ function checkGemini3ProImagePreviewBody(payload, issues) {
   }
   if (
     payload.prompt === undefined &&
-    countAt(payload, GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PATH) === 0
+    gemini3ProImagePreviewCountContents(payload) === 0
   ) {
     note(
       issues,
@@ -3813,31 +4024,30 @@ function checkGemini3ProImagePreviewBody(payload, issues) {
       "A request needs a prompt or at least one turn in contents.",
     );
   }
-  if (countAt(payload, GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PATH) >= 1) {
-    if (
-      payload.prompt === undefined &&
-      countAt(payload, GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PARTS_TEXT_PATH) ===
-        0
-    ) {
-      note(
-        issues,
-        standing(payload, GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PARTS_PATH, ""),
-        "pictures-need-words",
-        "warning",
-        "Every documented use of a picture comes with words, in a part or in prompt.",
-      );
-    }
+  if (
+    payload.prompt === undefined &&
+    gemini3ProImagePreviewCountContents(payload) >= 1 &&
+    gemini3ProImagePreviewCountContentsPartsText(payload) === 0
+  ) {
+    note(
+      issues,
+      standing(payload, GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PARTS_PATH, ""),
+      "pictures-need-words",
+      "warning",
+      "Every documented use of a picture comes with words, in a part or in prompt.",
+    );
   }
-  if (countAt(payload, GEMINI_3_PRO_IMAGE_PREVIEW_CONTENTS_PATH) >= 2) {
-    if (payload.size === undefined) {
-      note(
-        issues,
-        "/size",
-        "size-in-conversation",
-        "warning",
-        "A conversation keeps its ratio only if each request repeats size.",
-      );
-    }
+  if (
+    payload.size === undefined &&
+    gemini3ProImagePreviewCountContents(payload) >= 2
+  ) {
+    note(
+      issues,
+      "/size",
+      "size-in-conversation",
+      "warning",
+      "A conversation keeps its ratio only if each request repeats size.",
+    );
   }
   if (
     payload.quality === "hd" ||
@@ -3880,7 +4090,10 @@ function checkGemini3ProImagePreviewBody(payload, issues) {
       }
     }
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       GEMINI_3_PRO_IMAGE_PREVIEW_MEMBERS,
@@ -3944,9 +4157,29 @@ const GPT_IMAGE_2_N_1024X1024_1024X1536_WORDS = [
 const GPT_IMAGE_2_LOW_MEDIUM_WORDS = ["low", "medium", "high"];
 const GPT_IMAGE_2_URL_DATA_URI_WORDS = ["url", "data-uri"];
 const GPT_IMAGE_2_BASE64_WORDS = ["base64"];
-const GPT_IMAGE_2_IMAGES_PATH = ["images", "-"];
+const GPT_IMAGE_2_PICTURES = picturesOf(
+  GPT_IMAGE_2_IMAGE_FORMATS,
+  GPT_IMAGE_2_URL_DATA_URI_WORDS,
+  GPT_IMAGE_2_BASE64_WORDS,
+  10,
+);
+function gptImage2CountImages(body) {
+  let found = 0;
+  const items1 = body.images;
+  if (Array.isArray(items1)) {
+    found += items1.length;
+  }
+  return found;
+}
+function gptImage2CountImage(body) {
+  let found = 0;
+  if (isObject(body) && body.image !== undefined) {
+    found += 1;
+  }
+  return found;
+}
 const GPT_IMAGE_2_IMAGE_PATH = ["image"];
-const GPT_IMAGE_2_IMAGES_PATH_2 = ["images"];
+const GPT_IMAGE_2_IMAGES_PATH = ["images"];
 
 function checkGptImage2Body(payload, issues) {
   let known = 0;
@@ -4111,13 +4344,7 @@ function checkGptImage2Body(payload, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        GPT_IMAGE_2_IMAGE_FORMATS,
-        GPT_IMAGE_2_URL_DATA_URI_WORDS,
-        GPT_IMAGE_2_BASE64_WORDS,
-        10,
-      );
+      const fault = imageFault(image, GPT_IMAGE_2_PICTURES);
       if (fault) {
         note(issues, "/image", ...fault);
       }
@@ -4149,13 +4376,7 @@ function checkGptImage2Body(payload, issues) {
       for (let i = 0; i < images.length; i += 1) {
         const imagesItem = images[i];
         if (typeof imagesItem === "string") {
-          const fault2 = imageFault(
-            imagesItem,
-            GPT_IMAGE_2_IMAGE_FORMATS,
-            GPT_IMAGE_2_URL_DATA_URI_WORDS,
-            GPT_IMAGE_2_BASE64_WORDS,
-            10,
-          );
+          const fault2 = imageFault(imagesItem, GPT_IMAGE_2_PICTURES);
           if (fault2) {
             note(issues, `/images/${i}`, ...fault2);
           }
@@ -4177,29 +4398,22 @@ function checkGptImage2Body(payload, issues) {
       "remove",
     );
   }
-  if (
-    payload.image !== undefined &&
-    countAt(payload, GPT_IMAGE_2_IMAGES_PATH) > 0
-  ) {
-    const total =
-      countAt(payload, GPT_IMAGE_2_IMAGE_PATH) +
-      countAt(payload, GPT_IMAGE_2_IMAGES_PATH);
+  if (payload.image !== undefined && gptImage2CountImages(payload) > 0) {
+    const total = gptImage2CountImage(payload) + gptImage2CountImages(payload);
     if (total > 10) {
       note(
         issues,
-        lastThere(
-          payload,
-          "",
-          GPT_IMAGE_2_IMAGE_PATH,
-          GPT_IMAGE_2_IMAGES_PATH_2,
-        ),
+        lastThere(payload, "", GPT_IMAGE_2_IMAGE_PATH, GPT_IMAGE_2_IMAGES_PATH),
         "image-count-total",
         "error",
         "At most 10 images are taken in all places together.",
       );
     }
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(payload, GPT_IMAGE_2_MEMBERS, "", issues, GPT_IMAGE_2_ELSEWHERE);
   }
 }
@@ -4287,18 +4501,61 @@ const QWEN_IMAGE_EDIT_ELSEWHERE = new Map([
 ]);
 const QWEN_IMAGE_EDIT_URL_DATA_URI_WORDS = ["url", "data-uri", "base64"];
 const QWEN_IMAGE_EDIT_WORDS = [];
+const QWEN_IMAGE_EDIT_PICTURES = picturesOf(
+  QWEN_IMAGE_EDIT_IMAGE_FORMATS,
+  QWEN_IMAGE_EDIT_URL_DATA_URI_WORDS,
+  QWEN_IMAGE_EDIT_WORDS,
+  10,
+);
 const QWEN_IMAGE_EDIT_USER_WORDS = ["user"];
+function qwenImageEditCountContentText(body) {
+  let found = 0;
+  const items1 = body.content;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.text !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const QWEN_IMAGE_EDIT_CONTENT_TEXT_PATH = ["content", "-", "text"];
+function qwenImageEditCountContentImage(body) {
+  let found = 0;
+  const items1 = body.content;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.image !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const QWEN_IMAGE_EDIT_CONTENT_IMAGE_PATH = ["content", "-", "image"];
 const QWEN_IMAGE_EDIT_B64_JSON_URL_WORDS = ["b64_json", "url"];
-const QWEN_IMAGE_EDIT_INPUT_MESSAGES_CONTENT_IMAGE_PATH = [
-  "input",
-  "messages",
-  "-",
-  "content",
-  "-",
-  "image",
-];
+function qwenImageEditCountInputMessagesContentImage(body) {
+  let found = 0;
+  const items1 = body.input?.messages;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.content;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.image !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 const QWEN_IMAGE_EDIT_INPUT_MESSAGES_CONTENT_PATH = [
   "input",
   "messages",
@@ -4335,13 +4592,7 @@ function checkQwenImageEditInputMessagesContent(contentItem, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        QWEN_IMAGE_EDIT_IMAGE_FORMATS,
-        QWEN_IMAGE_EDIT_URL_DATA_URI_WORDS,
-        QWEN_IMAGE_EDIT_WORDS,
-        10,
-      );
+      const fault = imageFault(image, QWEN_IMAGE_EDIT_PICTURES);
       if (fault) {
         note(issues, `/input/messages/${i}/content/${j}/image`, ...fault);
       }
@@ -4374,7 +4625,10 @@ function checkQwenImageEditInputMessagesContent(contentItem, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(contentItem)) {
+  for (const _ in contentItem) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       contentItem,
       QWEN_IMAGE_EDIT_INPUT_MESSAGES_CONTENT_MEMBERS,
@@ -4465,7 +4719,7 @@ function checkQwenImageEditInputMessages(message, i, issues) {
       "is required",
     );
   }
-  if (countAt(message, QWEN_IMAGE_EDIT_CONTENT_TEXT_PATH) === 0) {
+  if (qwenImageEditCountContentText(message) === 0) {
     note(
       issues,
       `/input/messages/${i}/content`,
@@ -4474,7 +4728,7 @@ function checkQwenImageEditInputMessages(message, i, issues) {
       "Every message says in words what to do.",
     );
   }
-  if (countAt(message, QWEN_IMAGE_EDIT_CONTENT_TEXT_PATH) > 1) {
+  if (qwenImageEditCountContentText(message) > 1) {
     note(
       issues,
       nthThere(
@@ -4488,7 +4742,7 @@ function checkQwenImageEditInputMessages(message, i, issues) {
       "More than one text in a message is not described, and the maker takes one.",
     );
   }
-  if (countAt(message, QWEN_IMAGE_EDIT_CONTENT_IMAGE_PATH) > 1) {
+  if (qwenImageEditCountContentImage(message) > 1) {
     note(
       issues,
       nthThere(
@@ -4502,7 +4756,10 @@ function checkQwenImageEditInputMessages(message, i, issues) {
       "How many pictures this model takes is not said, and its maker takes one.",
     );
   }
-  if (known !== countMembers(message)) {
+  for (const _ in message) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       message,
       QWEN_IMAGE_EDIT_INPUT_MESSAGES_MEMBERS,
@@ -4599,7 +4856,10 @@ function checkQwenImageEditBody(payload, issues) {
       } else {
         note(issues, "/input/messages", "required", "error", "is required");
       }
-      if (inputKnown !== countMembers(input)) {
+      for (const _ in input) {
+        inputKnown -= 1;
+      }
+      if (inputKnown !== 0) {
         unknown(
           input,
           QWEN_IMAGE_EDIT_INPUT_MEMBERS,
@@ -4784,7 +5044,10 @@ function checkQwenImageEditBody(payload, issues) {
           note(issues, "/parameters/size", "type", "error", "must be a string");
         }
       }
-      if (parametersKnown !== countMembers(parameters)) {
+      for (const _ in parameters) {
+        parametersKnown -= 1;
+      }
+      if (parametersKnown !== 0) {
         unknown(
           parameters,
           QWEN_IMAGE_EDIT_PARAMETERS_MEMBERS,
@@ -4804,9 +5067,7 @@ function checkQwenImageEditBody(payload, issues) {
     "warning",
     "This id is in no list of models; it appears once, in the limit of n. Try qwen-image-edit-plus.",
   );
-  if (
-    countAt(payload, QWEN_IMAGE_EDIT_INPUT_MESSAGES_CONTENT_IMAGE_PATH) === 0
-  ) {
+  if (qwenImageEditCountInputMessagesContentImage(payload) === 0) {
     note(
       issues,
       standing(payload, QWEN_IMAGE_EDIT_INPUT_MESSAGES_CONTENT_PATH, ""),
@@ -4815,7 +5076,10 @@ function checkQwenImageEditBody(payload, issues) {
       "An image is needed.",
     );
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       QWEN_IMAGE_EDIT_MEMBERS,
@@ -4915,18 +5179,61 @@ const QWEN_IMAGE_EDIT_PLUS_ELSEWHERE = new Map([
 ]);
 const QWEN_IMAGE_EDIT_PLUS_URL_DATA_URI_WORDS = ["url", "data-uri", "base64"];
 const QWEN_IMAGE_EDIT_PLUS_WORDS = [];
+const QWEN_IMAGE_EDIT_PLUS_PICTURES = picturesOf(
+  QWEN_IMAGE_EDIT_PLUS_IMAGE_FORMATS,
+  QWEN_IMAGE_EDIT_PLUS_URL_DATA_URI_WORDS,
+  QWEN_IMAGE_EDIT_PLUS_WORDS,
+  10,
+);
 const QWEN_IMAGE_EDIT_PLUS_USER_WORDS = ["user"];
+function qwenImageEditPlusCountContentText(body) {
+  let found = 0;
+  const items1 = body.content;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.text !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const QWEN_IMAGE_EDIT_PLUS_CONTENT_TEXT_PATH = ["content", "-", "text"];
+function qwenImageEditPlusCountContentImage(body) {
+  let found = 0;
+  const items1 = body.content;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.image !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const QWEN_IMAGE_EDIT_PLUS_CONTENT_IMAGE_PATH = ["content", "-", "image"];
 const QWEN_IMAGE_EDIT_PLUS_B64_JSON_URL_WORDS = ["b64_json", "url"];
-const QWEN_IMAGE_EDIT_PLUS_INPUT_MESSAGES_CONTENT_IMAGE_PATH = [
-  "input",
-  "messages",
-  "-",
-  "content",
-  "-",
-  "image",
-];
+function qwenImageEditPlusCountInputMessagesContentImage(body) {
+  let found = 0;
+  const items1 = body.input?.messages;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.content;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.image !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 const QWEN_IMAGE_EDIT_PLUS_INPUT_MESSAGES_CONTENT_PATH = [
   "input",
   "messages",
@@ -4963,13 +5270,7 @@ function checkQwenImageEditPlusInputMessagesContent(contentItem, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        QWEN_IMAGE_EDIT_PLUS_IMAGE_FORMATS,
-        QWEN_IMAGE_EDIT_PLUS_URL_DATA_URI_WORDS,
-        QWEN_IMAGE_EDIT_PLUS_WORDS,
-        10,
-      );
+      const fault = imageFault(image, QWEN_IMAGE_EDIT_PLUS_PICTURES);
       if (fault) {
         note(issues, `/input/messages/${i}/content/${j}/image`, ...fault);
       }
@@ -5002,7 +5303,10 @@ function checkQwenImageEditPlusInputMessagesContent(contentItem, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(contentItem)) {
+  for (const _ in contentItem) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       contentItem,
       QWEN_IMAGE_EDIT_PLUS_INPUT_MESSAGES_CONTENT_MEMBERS,
@@ -5093,7 +5397,7 @@ function checkQwenImageEditPlusInputMessages(message, i, issues) {
       "is required",
     );
   }
-  if (countAt(message, QWEN_IMAGE_EDIT_PLUS_CONTENT_TEXT_PATH) === 0) {
+  if (qwenImageEditPlusCountContentText(message) === 0) {
     note(
       issues,
       `/input/messages/${i}/content`,
@@ -5102,7 +5406,7 @@ function checkQwenImageEditPlusInputMessages(message, i, issues) {
       "Every message says in words what to do.",
     );
   }
-  if (countAt(message, QWEN_IMAGE_EDIT_PLUS_CONTENT_TEXT_PATH) > 1) {
+  if (qwenImageEditPlusCountContentText(message) > 1) {
     note(
       issues,
       nthThere(
@@ -5116,7 +5420,7 @@ function checkQwenImageEditPlusInputMessages(message, i, issues) {
       "More than one text in a message is not described, and the maker takes one.",
     );
   }
-  if (countAt(message, QWEN_IMAGE_EDIT_PLUS_CONTENT_IMAGE_PATH) > 3) {
+  if (qwenImageEditPlusCountContentImage(message) > 3) {
     note(
       issues,
       nthThere(
@@ -5130,7 +5434,10 @@ function checkQwenImageEditPlusInputMessages(message, i, issues) {
       "At most 3 images are taken in one message.",
     );
   }
-  if (known !== countMembers(message)) {
+  for (const _ in message) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       message,
       QWEN_IMAGE_EDIT_PLUS_INPUT_MESSAGES_MEMBERS,
@@ -5227,7 +5534,10 @@ function checkQwenImageEditPlusBody(payload, issues) {
       } else {
         note(issues, "/input/messages", "required", "error", "is required");
       }
-      if (inputKnown !== countMembers(input)) {
+      for (const _ in input) {
+        inputKnown -= 1;
+      }
+      if (inputKnown !== 0) {
         unknown(
           input,
           QWEN_IMAGE_EDIT_PLUS_INPUT_MEMBERS,
@@ -5414,7 +5724,10 @@ function checkQwenImageEditPlusBody(payload, issues) {
           note(issues, "/parameters/size", "type", "error", "must be a string");
         }
       }
-      if (parametersKnown !== countMembers(parameters)) {
+      for (const _ in parameters) {
+        parametersKnown -= 1;
+      }
+      if (parametersKnown !== 0) {
         unknown(
           parameters,
           QWEN_IMAGE_EDIT_PLUS_PARAMETERS_MEMBERS,
@@ -5427,10 +5740,7 @@ function checkQwenImageEditPlusBody(payload, issues) {
       note(issues, "/parameters", "type", "error", "must be an object");
     }
   }
-  if (
-    countAt(payload, QWEN_IMAGE_EDIT_PLUS_INPUT_MESSAGES_CONTENT_IMAGE_PATH) ===
-    0
-  ) {
+  if (qwenImageEditPlusCountInputMessagesContentImage(payload) === 0) {
     note(
       issues,
       standing(payload, QWEN_IMAGE_EDIT_PLUS_INPUT_MESSAGES_CONTENT_PATH, ""),
@@ -5439,7 +5749,10 @@ function checkQwenImageEditPlusBody(payload, issues) {
       "An image is needed.",
     );
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       QWEN_IMAGE_EDIT_PLUS_MEMBERS,
@@ -5532,7 +5845,26 @@ const QWEN_IMAGE_PLUS_ELSEWHERE = new Map([
 ]);
 const QWEN_IMAGE_PLUS_URL_DATA_URI_WORDS = ["url", "data-uri", "base64"];
 const QWEN_IMAGE_PLUS_WORDS = [];
+const QWEN_IMAGE_PLUS_PICTURES = picturesOf(
+  QWEN_IMAGE_PLUS_IMAGE_FORMATS,
+  QWEN_IMAGE_PLUS_URL_DATA_URI_WORDS,
+  QWEN_IMAGE_PLUS_WORDS,
+  10,
+);
 const QWEN_IMAGE_PLUS_USER_WORDS = ["user"];
+function qwenImagePlusCountContentText(body) {
+  let found = 0;
+  const items1 = body.content;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.text !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const QWEN_IMAGE_PLUS_CONTENT_TEXT_PATH = ["content", "-", "text"];
 const QWEN_IMAGE_PLUS_B64_JSON_URL_WORDS = ["b64_json", "url"];
 
@@ -5565,13 +5897,7 @@ function checkQwenImagePlusInputMessagesContent(contentItem, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        QWEN_IMAGE_PLUS_IMAGE_FORMATS,
-        QWEN_IMAGE_PLUS_URL_DATA_URI_WORDS,
-        QWEN_IMAGE_PLUS_WORDS,
-        10,
-      );
+      const fault = imageFault(image, QWEN_IMAGE_PLUS_PICTURES);
       if (fault) {
         note(issues, `/input/messages/${i}/content/${j}/image`, ...fault);
       }
@@ -5614,7 +5940,10 @@ function checkQwenImagePlusInputMessagesContent(contentItem, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(contentItem)) {
+  for (const _ in contentItem) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       contentItem,
       QWEN_IMAGE_PLUS_INPUT_MESSAGES_CONTENT_MEMBERS,
@@ -5705,7 +6034,7 @@ function checkQwenImagePlusInputMessages(message, i, issues) {
       "is required",
     );
   }
-  if (countAt(message, QWEN_IMAGE_PLUS_CONTENT_TEXT_PATH) === 0) {
+  if (qwenImagePlusCountContentText(message) === 0) {
     note(
       issues,
       `/input/messages/${i}/content`,
@@ -5714,7 +6043,7 @@ function checkQwenImagePlusInputMessages(message, i, issues) {
       "Every message says in words what to do.",
     );
   }
-  if (countAt(message, QWEN_IMAGE_PLUS_CONTENT_TEXT_PATH) > 1) {
+  if (qwenImagePlusCountContentText(message) > 1) {
     note(
       issues,
       nthThere(
@@ -5728,7 +6057,10 @@ function checkQwenImagePlusInputMessages(message, i, issues) {
       "More than one text in a message is not described, and the maker takes one.",
     );
   }
-  if (known !== countMembers(message)) {
+  for (const _ in message) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       message,
       QWEN_IMAGE_PLUS_INPUT_MESSAGES_MEMBERS,
@@ -5825,7 +6157,10 @@ function checkQwenImagePlusBody(payload, issues) {
       } else {
         note(issues, "/input/messages", "required", "error", "is required");
       }
-      if (inputKnown !== countMembers(input)) {
+      for (const _ in input) {
+        inputKnown -= 1;
+      }
+      if (inputKnown !== 0) {
         unknown(
           input,
           QWEN_IMAGE_PLUS_INPUT_MEMBERS,
@@ -6016,7 +6351,10 @@ function checkQwenImagePlusBody(payload, issues) {
           note(issues, "/parameters/size", "type", "error", "must be a string");
         }
       }
-      if (parametersKnown !== countMembers(parameters)) {
+      for (const _ in parameters) {
+        parametersKnown -= 1;
+      }
+      if (parametersKnown !== 0) {
         unknown(
           parameters,
           QWEN_IMAGE_PLUS_PARAMETERS_MEMBERS,
@@ -6029,7 +6367,10 @@ function checkQwenImagePlusBody(payload, issues) {
       note(issues, "/parameters", "type", "error", "must be an object");
     }
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       payload,
       QWEN_IMAGE_PLUS_MEMBERS,
@@ -6903,15 +7244,6 @@ function own(object, name) {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
-/** Count the members of an object. */
-function countMembers(object) {
-  let members = 0;
-  for (const _ in object) {
-    members += 1;
-  }
-  return members;
-}
-
 /** Note every member that is not known here; one that is undefined is not there. */
 function unknown(
   body,
@@ -7150,44 +7482,57 @@ function nthThere(value, path, index, at) {
   return reach(value, path, at)[index][0];
 }
 
+/** What a place takes as pictures. `good` is how nearly all of them begin, and `short` how long a text is no matter. */
+function picturesOf(formats, sources, tolerated, megabytes) {
+  const starts = [];
+  if (sources.includes("url")) {
+    starts.push("https?://[^\\0- ]+$");
+  }
+  if (sources.includes("data-uri") && formats.length > 0) {
+    const names = formats.map((name) => name.replace(/[^a-z0-9]/g, "\\$&"));
+    const data = "[A-Za-z0-9+/=]{64}";
+    starts.push(`data:image/(?:${names.join("|")});base64,${data}`);
+  }
+  const good = starts.length > 0 ? `^(?:${starts.join("|")})` : "(?!)";
+  return {
+    formats,
+    sources,
+    tolerated,
+    megabytes,
+    good: new RegExp(good),
+    short: (megabytes ?? Infinity) * 1000000,
+  };
+}
+
 /**
  * Return code, severity and message of what is wrong with a picture given as text, or null.
  *
  * A URL, a data URI or bare base64. Only the ends of the data are looked at: it may be megabytes long.
  */
-function imageFault(text, formats, sources, tolerated, megabytes) {
-  const start = text.slice(0, 16).toLowerCase();
-  if (start.startsWith("https://") || start.startsWith("http://")) {
-    if (start === "https://" || start === "http://" || /[\0- ]/.test(text)) {
+function imageFault(text, pictures) {
+  if (text.length <= pictures.short && pictures.good.test(text)) {
+    return null;
+  }
+  const { formats, sources, tolerated, megabytes } = pictures;
+  const url = startsLike(text, "https://", 0) ? 8 : 7;
+  if (url === 8 || startsLike(text, "http://", 0)) {
+    if (text.length === url || hasBlank(text)) {
       const blank = "is no URL: it has blanks, or ends after the scheme";
       return ["imageSource", "error", blank];
     }
     return sourceFault("url", "a URL", sources, tolerated);
   }
-  if (start.startsWith("data:")) {
-    const comma = text.slice(0, 80).indexOf(",");
-    const head = text.slice(0, comma < 0 ? 80 : comma).toLowerCase();
-    const encoded = comma >= 0 && head.endsWith(";base64");
-    if (!encoded || !head.startsWith("data:image/")) {
-      if (encoded) {
-        const type = head.slice(5, -7) || "plain text";
-        return ["imageFormat", "error", `is no image but ${type}`];
-      }
-      const form = "is no data URI of the form data:image/png;base64,...";
-      return ["imageSource", "error", form];
-    }
-    const subtype = head.slice(11, -7);
-    const format = subtype === "jpg" ? "jpeg" : subtype;
-    if (formats.length > 0 && !formats.includes(format)) {
-      const wanted = `must be one of ${formats.join(", ")}, not ${subtype}`;
-      return ["imageFormat", "error", wanted];
+  if (startsLike(text, "data:", 0)) {
+    const start = dataStart(text, formats);
+    if (start === 0) {
+      return headFault(text, formats);
     }
     return (
-      dataFault(text, head.length + 1, megabytes) ??
+      dataFault(text, start, megabytes) ??
       sourceFault("data-uri", "a data URI", sources, tolerated)
     );
   }
-  if (text.length >= 16 && !isForeign(text.slice(0, 64))) {
+  if (text.length >= 16 && !isForeign(text, 0)) {
     return (
       dataFault(text, 0, megabytes) ??
       sourceFault("base64", "bare base64", sources, tolerated)
@@ -7195,6 +7540,52 @@ function imageFault(text, formats, sources, tolerated, megabytes) {
   }
   const wanted = "must be a picture: an http(s) URL, or a data URI with base64";
   return ["imageSource", "error", wanted];
+}
+
+/** Tell whether a text goes on so at an index, in small letters or capitals. */
+function startsLike(text, start, at) {
+  for (let i = 0; i < start.length; i += 1) {
+    const code = text.charCodeAt(at + i);
+    const small = code >= 65 && code <= 90 ? code + 32 : code;
+    if (small !== start.charCodeAt(i)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function hasBlank(text) {
+  for (let i = 0; i < text.length; i += 1) {
+    if (text.charCodeAt(i) <= 32) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The index behind the head of a data URI of one of these formats; 0 if it has no such head. */
+function dataStart(text, formats) {
+  const [head] = /^data:image\/[^,]{0,61};base64,/i.exec(text) ?? [""];
+  const subtype = head.slice(11, -8).toLowerCase();
+  const format = subtype === "jpg" ? "jpeg" : subtype;
+  const known = formats.length === 0 || formats.includes(format);
+  return known ? head.length : 0;
+}
+
+/** Say what is wrong with the head of a data URI. */
+function headFault(text, formats) {
+  const comma = text.slice(0, 80).indexOf(",");
+  const head = text.slice(0, comma < 0 ? 80 : comma).toLowerCase();
+  if (comma < 0 || !head.endsWith(";base64")) {
+    const form = "is no data URI of the form data:image/png;base64,...";
+    return ["imageSource", "error", form];
+  }
+  if (!head.startsWith("data:image/")) {
+    const type = head.slice(5, -7) || "plain text";
+    return ["imageFormat", "error", `is no image but ${type}`];
+  }
+  const wanted = `must be one of ${formats.join(", ")}, not ${head.slice(11, -7)}`;
+  return ["imageFormat", "error", wanted];
 }
 
 /** Say whether a way to give a picture is taken. */
@@ -7214,7 +7605,7 @@ function dataFault(text, start, megabytes) {
   if (text.length === start) {
     return ["imageSource", "error", "has no data"];
   }
-  if (isForeign(text.slice(start, start + 64)) && !text.endsWith("...")) {
+  if (isForeign(text, start) && !text.endsWith("...")) {
     return ["imageSource", "error", "is not base64"];
   }
   if (megabytes === null) {
@@ -7231,9 +7622,9 @@ function dataFault(text, start, megabytes) {
   return null;
 }
 
-/** Tell whether a text has what is not of the alphabet of base64. */
-function isForeign(text) {
-  return !/^[A-Za-z0-9+/=]*$/.test(text);
+/** Tell whether the next 64 characters of a text have what is not of the alphabet of base64. */
+function isForeign(text, start) {
+  return /[^A-Za-z0-9+/=]/.test(text.slice(start, start + 64));
 }
 
 /** Copy JSON data, however deep it is. */

@@ -12,7 +12,8 @@
  * might take: unlisted values, bounds, unknown members.
  */
 function check(body, options) {
-  return inMode(issuesOf(body), options, SPEC.soft);
+  const issues = issuesOf(body);
+  return options === undefined ? issues : inMode(issues, options, SPEC.soft);
 }
 
 /** Do so for a text of JSON; what is none is an issue with the code notJson. */
@@ -131,18 +132,56 @@ const ELSEWHERE = new Map([
 ]);
 const URL_DATA_URI_WORDS = ["url", "data-uri", "base64"];
 const WORDS = [];
+const PICTURES = picturesOf(IMAGE_FORMATS, URL_DATA_URI_WORDS, WORDS, 10);
 const USER_WORDS = ["user"];
+function countContentText(body) {
+  let found = 0;
+  const items1 = body.content;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.text !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const CONTENT_TEXT_PATH = ["content", "-", "text"];
+function countContentImage(body) {
+  let found = 0;
+  const items1 = body.content;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      if (isObject(item1) && item1.image !== undefined) {
+        found += 1;
+      }
+    }
+  }
+  return found;
+}
 const CONTENT_IMAGE_PATH = ["content", "-", "image"];
 const B64_JSON_URL_WORDS = ["b64_json", "url"];
-const INPUT_MESSAGES_CONTENT_IMAGE_PATH = [
-  "input",
-  "messages",
-  "-",
-  "content",
-  "-",
-  "image",
-];
+function countInputMessagesContentImage(body) {
+  let found = 0;
+  const items1 = body.input?.messages;
+  if (Array.isArray(items1)) {
+    for (let i1 = 0; i1 < items1.length; i1 += 1) {
+      const item1 = items1[i1];
+      const items2 = item1?.content;
+      if (Array.isArray(items2)) {
+        for (let i2 = 0; i2 < items2.length; i2 += 1) {
+          const item2 = items2[i2];
+          if (isObject(item2) && item2.image !== undefined) {
+            found += 1;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
 const INPUT_MESSAGES_CONTENT_PATH = ["input", "messages", "0", "content"];
 
 function checkInputMessagesContent(contentItem, i, j, issues) {
@@ -174,13 +213,7 @@ function checkInputMessagesContent(contentItem, i, j, issues) {
   if (image !== undefined) {
     known += 1;
     if (typeof image === "string") {
-      const fault = imageFault(
-        image,
-        IMAGE_FORMATS,
-        URL_DATA_URI_WORDS,
-        WORDS,
-        10,
-      );
+      const fault = imageFault(image, PICTURES);
       if (fault) {
         note(issues, `/input/messages/${i}/content/${j}/image`, ...fault);
       }
@@ -213,7 +246,10 @@ function checkInputMessagesContent(contentItem, i, j, issues) {
       "remove",
     );
   }
-  if (known !== countMembers(contentItem)) {
+  for (const _ in contentItem) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(
       contentItem,
       INPUT_MESSAGES_CONTENT_MEMBERS,
@@ -304,7 +340,7 @@ function checkInputMessages(message, i, issues) {
       "is required",
     );
   }
-  if (countAt(message, CONTENT_TEXT_PATH) === 0) {
+  if (countContentText(message) === 0) {
     note(
       issues,
       `/input/messages/${i}/content`,
@@ -313,7 +349,7 @@ function checkInputMessages(message, i, issues) {
       "Every message says in words what to do.",
     );
   }
-  if (countAt(message, CONTENT_TEXT_PATH) > 1) {
+  if (countContentText(message) > 1) {
     note(
       issues,
       nthThere(message, CONTENT_TEXT_PATH, 1, `/input/messages/${i}`),
@@ -322,7 +358,7 @@ function checkInputMessages(message, i, issues) {
       "More than one text in a message is not described, and the maker takes one.",
     );
   }
-  if (countAt(message, CONTENT_IMAGE_PATH) > 3) {
+  if (countContentImage(message) > 3) {
     note(
       issues,
       nthThere(message, CONTENT_IMAGE_PATH, 3, `/input/messages/${i}`),
@@ -331,7 +367,10 @@ function checkInputMessages(message, i, issues) {
       "At most 3 images are taken in one message.",
     );
   }
-  if (known !== countMembers(message)) {
+  for (const _ in message) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(message, INPUT_MESSAGES_MEMBERS, `/input/messages/${i}`, issues);
   }
 }
@@ -423,7 +462,10 @@ function checkBody(payload, issues) {
       } else {
         note(issues, "/input/messages", "required", "error", "is required");
       }
-      if (inputKnown !== countMembers(input)) {
+      for (const _ in input) {
+        inputKnown -= 1;
+      }
+      if (inputKnown !== 0) {
         unknown(input, INPUT_MEMBERS, "/input", issues, INPUT_ELSEWHERE);
       }
     } else {
@@ -604,7 +646,10 @@ function checkBody(payload, issues) {
           note(issues, "/parameters/size", "type", "error", "must be a string");
         }
       }
-      if (parametersKnown !== countMembers(parameters)) {
+      for (const _ in parameters) {
+        parametersKnown -= 1;
+      }
+      if (parametersKnown !== 0) {
         unknown(
           parameters,
           PARAMETERS_MEMBERS,
@@ -617,7 +662,7 @@ function checkBody(payload, issues) {
       note(issues, "/parameters", "type", "error", "must be an object");
     }
   }
-  if (countAt(payload, INPUT_MESSAGES_CONTENT_IMAGE_PATH) === 0) {
+  if (countInputMessagesContentImage(payload) === 0) {
     note(
       issues,
       standing(payload, INPUT_MESSAGES_CONTENT_PATH, ""),
@@ -626,7 +671,10 @@ function checkBody(payload, issues) {
       "An image is needed.",
     );
   }
-  if (known !== countMembers(payload)) {
+  for (const _ in payload) {
+    known -= 1;
+  }
+  if (known !== 0) {
     unknown(payload, MEMBERS, "", issues, ELSEWHERE);
   }
 }
@@ -1065,15 +1113,6 @@ function own(object, name) {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
-/** Count the members of an object. */
-function countMembers(object) {
-  let members = 0;
-  for (const _ in object) {
-    members += 1;
-  }
-  return members;
-}
-
 /** Note every member that is not known here; one that is undefined is not there. */
 function unknown(
   body,
@@ -1312,44 +1351,57 @@ function nthThere(value, path, index, at) {
   return reach(value, path, at)[index][0];
 }
 
+/** What a place takes as pictures. `good` is how nearly all of them begin, and `short` how long a text is no matter. */
+function picturesOf(formats, sources, tolerated, megabytes) {
+  const starts = [];
+  if (sources.includes("url")) {
+    starts.push("https?://[^\\0- ]+$");
+  }
+  if (sources.includes("data-uri") && formats.length > 0) {
+    const names = formats.map((name) => name.replace(/[^a-z0-9]/g, "\\$&"));
+    const data = "[A-Za-z0-9+/=]{64}";
+    starts.push(`data:image/(?:${names.join("|")});base64,${data}`);
+  }
+  const good = starts.length > 0 ? `^(?:${starts.join("|")})` : "(?!)";
+  return {
+    formats,
+    sources,
+    tolerated,
+    megabytes,
+    good: new RegExp(good),
+    short: (megabytes ?? Infinity) * 1000000,
+  };
+}
+
 /**
  * Return code, severity and message of what is wrong with a picture given as text, or null.
  *
  * A URL, a data URI or bare base64. Only the ends of the data are looked at: it may be megabytes long.
  */
-function imageFault(text, formats, sources, tolerated, megabytes) {
-  const start = text.slice(0, 16).toLowerCase();
-  if (start.startsWith("https://") || start.startsWith("http://")) {
-    if (start === "https://" || start === "http://" || /[\0- ]/.test(text)) {
+function imageFault(text, pictures) {
+  if (text.length <= pictures.short && pictures.good.test(text)) {
+    return null;
+  }
+  const { formats, sources, tolerated, megabytes } = pictures;
+  const url = startsLike(text, "https://", 0) ? 8 : 7;
+  if (url === 8 || startsLike(text, "http://", 0)) {
+    if (text.length === url || hasBlank(text)) {
       const blank = "is no URL: it has blanks, or ends after the scheme";
       return ["imageSource", "error", blank];
     }
     return sourceFault("url", "a URL", sources, tolerated);
   }
-  if (start.startsWith("data:")) {
-    const comma = text.slice(0, 80).indexOf(",");
-    const head = text.slice(0, comma < 0 ? 80 : comma).toLowerCase();
-    const encoded = comma >= 0 && head.endsWith(";base64");
-    if (!encoded || !head.startsWith("data:image/")) {
-      if (encoded) {
-        const type = head.slice(5, -7) || "plain text";
-        return ["imageFormat", "error", `is no image but ${type}`];
-      }
-      const form = "is no data URI of the form data:image/png;base64,...";
-      return ["imageSource", "error", form];
-    }
-    const subtype = head.slice(11, -7);
-    const format = subtype === "jpg" ? "jpeg" : subtype;
-    if (formats.length > 0 && !formats.includes(format)) {
-      const wanted = `must be one of ${formats.join(", ")}, not ${subtype}`;
-      return ["imageFormat", "error", wanted];
+  if (startsLike(text, "data:", 0)) {
+    const start = dataStart(text, formats);
+    if (start === 0) {
+      return headFault(text, formats);
     }
     return (
-      dataFault(text, head.length + 1, megabytes) ??
+      dataFault(text, start, megabytes) ??
       sourceFault("data-uri", "a data URI", sources, tolerated)
     );
   }
-  if (text.length >= 16 && !isForeign(text.slice(0, 64))) {
+  if (text.length >= 16 && !isForeign(text, 0)) {
     return (
       dataFault(text, 0, megabytes) ??
       sourceFault("base64", "bare base64", sources, tolerated)
@@ -1357,6 +1409,52 @@ function imageFault(text, formats, sources, tolerated, megabytes) {
   }
   const wanted = "must be a picture: an http(s) URL, or a data URI with base64";
   return ["imageSource", "error", wanted];
+}
+
+/** Tell whether a text goes on so at an index, in small letters or capitals. */
+function startsLike(text, start, at) {
+  for (let i = 0; i < start.length; i += 1) {
+    const code = text.charCodeAt(at + i);
+    const small = code >= 65 && code <= 90 ? code + 32 : code;
+    if (small !== start.charCodeAt(i)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function hasBlank(text) {
+  for (let i = 0; i < text.length; i += 1) {
+    if (text.charCodeAt(i) <= 32) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The index behind the head of a data URI of one of these formats; 0 if it has no such head. */
+function dataStart(text, formats) {
+  const [head] = /^data:image\/[^,]{0,61};base64,/i.exec(text) ?? [""];
+  const subtype = head.slice(11, -8).toLowerCase();
+  const format = subtype === "jpg" ? "jpeg" : subtype;
+  const known = formats.length === 0 || formats.includes(format);
+  return known ? head.length : 0;
+}
+
+/** Say what is wrong with the head of a data URI. */
+function headFault(text, formats) {
+  const comma = text.slice(0, 80).indexOf(",");
+  const head = text.slice(0, comma < 0 ? 80 : comma).toLowerCase();
+  if (comma < 0 || !head.endsWith(";base64")) {
+    const form = "is no data URI of the form data:image/png;base64,...";
+    return ["imageSource", "error", form];
+  }
+  if (!head.startsWith("data:image/")) {
+    const type = head.slice(5, -7) || "plain text";
+    return ["imageFormat", "error", `is no image but ${type}`];
+  }
+  const wanted = `must be one of ${formats.join(", ")}, not ${head.slice(11, -7)}`;
+  return ["imageFormat", "error", wanted];
 }
 
 /** Say whether a way to give a picture is taken. */
@@ -1376,7 +1474,7 @@ function dataFault(text, start, megabytes) {
   if (text.length === start) {
     return ["imageSource", "error", "has no data"];
   }
-  if (isForeign(text.slice(start, start + 64)) && !text.endsWith("...")) {
+  if (isForeign(text, start) && !text.endsWith("...")) {
     return ["imageSource", "error", "is not base64"];
   }
   if (megabytes === null) {
@@ -1393,9 +1491,9 @@ function dataFault(text, start, megabytes) {
   return null;
 }
 
-/** Tell whether a text has what is not of the alphabet of base64. */
-function isForeign(text) {
-  return !/^[A-Za-z0-9+/=]*$/.test(text);
+/** Tell whether the next 64 characters of a text have what is not of the alphabet of base64. */
+function isForeign(text, start) {
+  return /[^A-Za-z0-9+/=]/.test(text.slice(start, start + 64));
 }
 
 /** Copy JSON data, however deep it is. */

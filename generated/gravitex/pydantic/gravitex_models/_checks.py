@@ -558,19 +558,27 @@ def reach(value: object, *steps: str, at: str = "") -> list[tuple[str, object]]:
 
 def count(value: object, *steps: str) -> int:
     """Count what a path leads to."""
-    for done, step in enumerate(steps, 1):
-        if step == "-":
-            if not isinstance(value, list):
-                return 0
-            rest = steps[done:]
-            if len(rest) == 1 and rest[0] != "-":  # by far the most frequent
-                name = rest[0]
-                return len([1 for i in value if isinstance(i, dict) and name in i])
-            return sum([count(item, *rest) for item in value])
-        if not isinstance(value, dict) or step not in value:
-            return 0
-        value = value[step]
-    return 1
+    found = [value]
+    for step in steps:
+        below: list[object] = []
+        for node in found:
+            if step == "-":
+                if isinstance(node, list):
+                    below += node
+            elif isinstance(node, dict) and step in node:
+                below.append(node[step])
+        found = below
+    return len(found)
+
+
+def having(items: object, name: str) -> int:
+    """Count the objects in a list that have a member."""
+    number = 0
+    if isinstance(items, list):
+        for item in items:
+            if isinstance(item, dict) and name in item:
+                number += 1
+    return number
 
 
 def at(value: object, *steps: str) -> object:
@@ -770,6 +778,15 @@ def size_fault(
 
 
 BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+HEADS = {
+    "data:image/bmp;base64": "bmp",
+    "data:image/gif;base64": "gif",
+    "data:image/jpeg;base64": "jpeg",
+    "data:image/jpg;base64": "jpeg",
+    "data:image/png;base64": "png",
+    "data:image/tiff;base64": "tiff",
+    "data:image/webp;base64": "webp",
+}
 
 
 def image_fault(
@@ -783,49 +800,51 @@ def image_fault(
 
     A URL, a data URI or bare base64. Only the ends of the data are looked at: it may be megabytes long.
     """
-    start = text[:16].lower()
+    start = text[:8].lower()
     if start.startswith(("https://", "http://")):
         blank = (" " in text or not text.isprintable()) and min(text) <= " "
-        if blank or text.lower() in ("https://", "http://"):
+        if blank or (len(text) <= 8 and start in ("https://", "http://")):
             return (
                 "imageSource",
                 "error",
                 "is no URL: it has blanks, or ends after the scheme",
             )
-        return source_fault("url", "a URL", sources, tolerated)
+        if "url" in sources:
+            return None
+        return source_fault("url", "a URL", tolerated)
     if start.startswith("data:"):
         head, comma, _ = text[:80].partition(",")
-        head = head.lower()
-        if (
-            not comma
-            or not head.startswith("data:image/")
-            or not head.endswith(";base64")
-        ):
-            if comma and head.endswith(";base64"):
+        subtype = HEADS.get(head)
+        if subtype is None:  # not one of the usual ones, or in capitals
+            lower = head.lower()
+            if not comma or not lower.endswith(";base64"):
+                return (
+                    "imageSource",
+                    "error",
+                    "is no data URI of the form data:image/png;base64,...",
+                )
+            if not lower.startswith("data:image/"):
                 return (
                     "imageFormat",
                     "error",
-                    f"is no image but {head[5:-7] or 'plain text'}",
+                    f"is no image but {lower[5:-7] or 'plain text'}",
                 )
-            return (
-                "imageSource",
-                "error",
-                "is no data URI of the form data:image/png;base64,...",
-            )
-        subtype = head[11:-7]
-        if formats and ("jpeg" if subtype == "jpg" else subtype) not in formats:
+            subtype = HEADS.get(lower, lower[11:-7])
+        if formats and subtype not in formats:
             return (
                 "imageFormat",
                 "error",
                 f"must be one of {', '.join(formats)}, not {subtype}",
             )
-        return data_fault(text, len(head) + 1, megabytes) or source_fault(
-            "data-uri", "a data URI", sources, tolerated
-        )
+        fault = data_fault(text, len(head) + 1, megabytes)
+        if fault or "data-uri" in sources:
+            return fault
+        return source_fault("data-uri", "a data URI", tolerated)
     if len(text) >= 16 and not foreign(text[:64]):
-        return data_fault(text, 0, megabytes) or source_fault(
-            "base64", "bare base64", sources, tolerated
-        )
+        fault = data_fault(text, 0, megabytes)
+        if fault or "base64" in sources:
+            return fault
+        return source_fault("base64", "bare base64", tolerated)
     return (
         "imageSource",
         "error",
@@ -834,11 +853,9 @@ def image_fault(
 
 
 def source_fault(
-    source: str, name: str, sources: tuple[str, ...], tolerated: tuple[str, ...]
-) -> tuple[str, str, str] | None:
-    """Say whether a way to give a picture is taken."""
-    if source in sources:
-        return None
+    source: str, name: str, tolerated: tuple[str, ...]
+) -> tuple[str, str, str]:
+    """Say that a way to give a picture is not listed."""
     if source in tolerated:
         return "imageSource", "warning", f"is {name}, which is not documented here"
     return "imageSource", "error", f"is {name}, which is not taken here"
@@ -852,16 +869,14 @@ def data_fault(
         return "imageSource", "error", "has no data"
     if foreign(text[start : start + 64]) and not text.endswith("..."):
         return "imageSource", "error", "is not base64"
-    if megabytes is None:
-        return None
     size = (len(text) - start) * 3 // 4
+    if megabytes is None or size <= megabytes * 1000000:
+        return None
     if size > megabytes * 1048576:
         return "imageSize", "error", f"is larger than {megabytes} MB"
-    if size > megabytes * 1000000:
-        return "imageSize", "warning", f"is larger than {megabytes} million bytes"
-    return None
+    return "imageSize", "warning", f"is larger than {megabytes} million bytes"
 
 
 def foreign(text: str) -> bytes:
     """Return what is not of the alphabet of base64."""
-    return text.encode(errors="replace").translate(None, BASE64)
+    return text.encode("ascii", "replace").translate(None, BASE64)

@@ -24,6 +24,7 @@ from ._checks import (
     Size,
     Whole,
     count,
+    having,
     nth_there,
     standing,
 )
@@ -65,7 +66,7 @@ class DoubaoSeededit30I2i250628Content(Body):
 
     @staticmethod
     def _check_rules(body: dict[str, object], issues: list[Issue]) -> None:
-        if count(body, "parts", "-", "image") > 1:
+        if having(body.get("parts"), "image") > 1:
             issues.append(
                 Issue(
                     nth_there(body, 1, "parts", "-", "image"),

@@ -23,6 +23,7 @@ from ._checks import (
     Tolerated,
     Whole,
     count,
+    having,
     nth_there,
 )
 
@@ -82,7 +83,7 @@ class DoubaoSeedream40250828Content(Body):
 
     @staticmethod
     def _check_rules(body: dict[str, object], issues: list[Issue]) -> None:
-        if count(body, "parts", "-", "image") > 5:
+        if having(body.get("parts"), "image") > 5:
             issues.append(
                 Issue(
                     nth_there(body, 5, "parts", "-", "image"),

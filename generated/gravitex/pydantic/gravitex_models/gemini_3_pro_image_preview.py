@@ -22,6 +22,7 @@ from ._checks import (
     Size,
     Whole,
     count,
+    having,
     nth_there,
 )
 
@@ -66,7 +67,7 @@ class Gemini3ProImagePreviewContent(Body):
 
     @staticmethod
     def _check_rules(body: dict[str, object], issues: list[Issue]) -> None:
-        if count(body, "parts", "-", "image") > 5:
+        if having(body.get("parts"), "image") > 5:
             issues.append(
                 Issue(
                     nth_there(body, 5, "parts", "-", "image"),

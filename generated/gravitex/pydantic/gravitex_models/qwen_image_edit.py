@@ -22,6 +22,7 @@ from ._checks import (
     Size,
     Whole,
     count,
+    having,
     standing,
 )
 
@@ -65,7 +66,7 @@ class QwenImageEditInputMessage(Body):
 
     @staticmethod
     def _check_rules(body: dict[str, object], issues: list[Issue]) -> None:
-        if count(body, "content", "-", "text") == 0:
+        if having(body.get("content"), "text") == 0:
             issues.append(
                 Issue(
                     "/content",

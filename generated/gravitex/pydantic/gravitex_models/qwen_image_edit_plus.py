@@ -21,6 +21,7 @@ from ._checks import (
     Size,
     Whole,
     count,
+    having,
     nth_there,
     standing,
 )
@@ -65,7 +66,7 @@ class QwenImageEditPlusInputMessage(Body):
 
     @staticmethod
     def _check_rules(body: dict[str, object], issues: list[Issue]) -> None:
-        if count(body, "content", "-", "text") == 0:
+        if having(body.get("content"), "text") == 0:
             issues.append(
                 Issue(
                     "/content",
@@ -73,7 +74,7 @@ class QwenImageEditPlusInputMessage(Body):
                     "Every message says in words what to do.",
                 )
             )
-        if count(body, "content", "-", "image") > 3:
+        if having(body.get("content"), "image") > 3:
             issues.append(
                 Issue(
                     nth_there(body, 3, "content", "-", "image"),

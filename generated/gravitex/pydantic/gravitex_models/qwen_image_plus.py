@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ._checks import Body, Image, Issue, Items, Omittable, Size, Whole, count
+from ._checks import Body, Image, Issue, Items, Omittable, Size, Whole, having
 
 
 class QwenImagePlusInputMessageContent(Body):
@@ -58,7 +58,7 @@ class QwenImagePlusInputMessage(Body):
 
     @staticmethod
     def _check_rules(body: dict[str, object], issues: list[Issue]) -> None:
-        if count(body, "content", "-", "text") == 0:
+        if having(body.get("content"), "text") == 0:
             issues.append(
                 Issue(
                     "/content",

@@ -61,6 +61,8 @@ def lay_out(
     """The body of one request."""
     body: dict[str, Any] = {"model": id_}
     places = model.none if not images else model.one if len(images) == 1 else model.many
+    if images and not any(place.argument == "image" for place in places):
+        raise TypeError(f"{id_} has no place for image")
     for place in places:
         _fill(body, place, prompt, images)
     return _finished(model, body, arguments)
@@ -105,7 +107,7 @@ def _finished(
     for name, value in arguments.items():
         put(body, model.arguments[name], value)
     for path, default in model.defaults:
-        if not _there(body, path):
+        if not _settled(body, path):
             put(body, path, plain(default))
     return body
 
@@ -132,9 +134,12 @@ def _inside(here: Any, step: Step, fresh: Any) -> Any:
     return here[step]
 
 
-def _there(here: Any, path: Path) -> bool:
+def _settled(here: Any, path: Path) -> bool:
+    """Tell whether there is something at a path already, or something else in its way."""
     for step in path:
-        if not isinstance(here, dict) or step not in here:
+        if not isinstance(here, dict):
+            return True
+        if step not in here:
             return False
         here = here[step]
     return True

@@ -66,6 +66,10 @@ class Resource(Generic[R]):
         if model is None or model.turns is None:
             able = ", ".join(name for name, m in MODELS.items() if m.turns) or "none"
             raise TypeError(f"{id_} holds no conversations; those that do: {able}")
+        if "idempotency_key" in options:
+            raise TypeError(
+                "an idempotency_key is for one request; a conversation makes many"
+            )
         known = model
         arguments = _argued(id_, known, rest)
 

@@ -16,6 +16,7 @@ const { Images } = require("./images.js");
 const { environment, isBrowser } = require("./node.js");
 const { PACKAGE, USER_AGENT } = require("./package.js");
 const { images, judged, parsed } = require("./response.js");
+const { validate } = require("./validation.js");
 const { warn } = require("./warnings.js");
 
 const TIMEOUT = 600_000;
@@ -76,9 +77,10 @@ class Client {
    */
   async #send(body, options) {
     const provider = this.#provider;
-    const id = String(body["model"]);
-    const model = provider.models.find((each) => each.id === id);
-    if (!model) this.#warn(id);
+    if (options.validate ?? this.#options.validate ?? true) {
+      await validate(body, this.#options.onWarning ?? warn);
+    }
+    const model = provider.models.find(({ id }) => id === body["model"]);
     const answer = provider.answers[model?.answer ?? 0];
     if (!answer) throw new ClientError("The package is damaged.");
     const { href } = this.#url(options);
@@ -169,19 +171,6 @@ class Client {
     }
     headers.set(header, scheme === "" ? key : `${scheme} ${key}`);
     return headers;
-  }
-
-  /** @param {string} id */
-  #warn(id) {
-    (this.#options.onWarning ?? warn)(
-      {
-        pointer: "/model",
-        code: "unknownModel",
-        severity: "warning",
-        message: `${JSON.stringify(id)} is not known here and cannot be checked.`,
-      },
-      id,
-    );
   }
 }
 

@@ -29,6 +29,7 @@ export type {
   ClientOptions,
   ExtraBody,
   FetchLimits,
+  Fix,
   ImageInput,
   ImagesResponse,
   Issue,

@@ -48,6 +48,15 @@ const PROVIDER = {
         { name: "watermark", path: ["watermark"] },
         { name: "seed", path: ["seed"] },
         { name: "guidance_scale", path: ["guidance_scale"] },
+        {
+          name: "sequential_image_generation",
+          path: ["sequential_image_generation"],
+        },
+        {
+          name: "sequential_image_generation_options",
+          path: ["sequential_image_generation_options"],
+        },
+        { name: "optimize_prompt_options", path: ["optimize_prompt_options"] },
         { name: "size", path: ["size"] },
       ],
       defaults: [],
@@ -71,6 +80,15 @@ const PROVIDER = {
         { name: "watermark", path: ["watermark"] },
         { name: "seed", path: ["seed"] },
         { name: "guidance_scale", path: ["guidance_scale"] },
+        {
+          name: "sequential_image_generation",
+          path: ["sequential_image_generation"],
+        },
+        {
+          name: "sequential_image_generation_options",
+          path: ["sequential_image_generation_options"],
+        },
+        { name: "optimize_prompt_options", path: ["optimize_prompt_options"] },
       ],
       defaults: [],
       pictures: { sources: ["url", "data-uri"], megabytes: 10 },
@@ -92,6 +110,7 @@ const PROVIDER = {
         { name: "size", path: ["size"] },
         { name: "watermark", path: ["watermark"] },
         { name: "seed", path: ["seed"] },
+        { name: "guidance_scale", path: ["guidance_scale"] },
         {
           name: "sequential_image_generation",
           path: ["sequential_image_generation"],
@@ -122,6 +141,7 @@ const PROVIDER = {
         { name: "size", path: ["size"] },
         { name: "watermark", path: ["watermark"] },
         { name: "seed", path: ["seed"] },
+        { name: "guidance_scale", path: ["guidance_scale"] },
         {
           name: "sequential_image_generation",
           path: ["sequential_image_generation"],
@@ -241,6 +261,7 @@ const PROVIDER = {
         { name: "response_format", path: ["response_format"] },
         { name: "n", path: ["parameters", "n"] },
         { name: "negative_prompt", path: ["parameters", "negative_prompt"] },
+        { name: "prompt_extend", path: ["parameters", "prompt_extend"] },
         { name: "watermark", path: ["parameters", "watermark"] },
         { name: "seed", path: ["parameters", "seed"] },
         { name: "size", path: ["parameters", "size"] },

@@ -22,7 +22,15 @@ export interface Issue {
   readonly code: string;
   readonly severity: "error" | "warning";
   readonly message: string;
+  /** A JSON Patch operation that mends it, or null. */
+  readonly fix: Fix | null;
 }
+
+/** A JSON Patch operation (RFC 6902). */
+export type Fix =
+  | { op: "replace"; path: string; value: unknown }
+  | { op: "remove"; path: string }
+  | { op: "move"; from: string; path: string };
 
 export interface ClientOptions {
   /** The key, or a function that gives it for each call. */
@@ -50,6 +58,8 @@ export interface ClientOptions {
     RequestInit,
     "body" | "headers" | "method" | "redirect" | "signal"
   > & { dispatcher?: unknown };
+  /** `false` sends whatever was given, and tells nothing. */
+  validate?: boolean;
   /**
    * Called with each thing that is odd in a request that is sent all the same. By default each kind is told once, as
    * a warning of the process or on the console.
@@ -65,6 +75,8 @@ export interface RequestOptions {
   timeout?: number;
   maxRetries?: number;
   retryUnsafe?: boolean;
+  /** `false` sends whatever was given, and tells nothing. */
+  validate?: boolean;
   /** Sent with each attempt of this call; made up by default. */
   idempotencyKey?: string;
   headers?: Record<string, string | null>;

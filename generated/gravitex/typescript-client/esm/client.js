@@ -14,6 +14,7 @@ import { Images } from "./images.js";
 import { environment, isBrowser } from "./node.js";
 import { PACKAGE, USER_AGENT } from "./package.js";
 import { images, judged, parsed } from "./response.js";
+import { validate } from "./validation.js";
 import { warn } from "./warnings.js";
 
 const TIMEOUT = 600_000;
@@ -74,9 +75,10 @@ class Client {
    */
   async #send(body, options) {
     const provider = this.#provider;
-    const id = String(body["model"]);
-    const model = provider.models.find((each) => each.id === id);
-    if (!model) this.#warn(id);
+    if (options.validate ?? this.#options.validate ?? true) {
+      await validate(body, this.#options.onWarning ?? warn);
+    }
+    const model = provider.models.find(({ id }) => id === body["model"]);
     const answer = provider.answers[model?.answer ?? 0];
     if (!answer) throw new ClientError("The package is damaged.");
     const { href } = this.#url(options);
@@ -167,19 +169,6 @@ class Client {
     }
     headers.set(header, scheme === "" ? key : `${scheme} ${key}`);
     return headers;
-  }
-
-  /** @param {string} id */
-  #warn(id) {
-    (this.#options.onWarning ?? warn)(
-      {
-        pointer: "/model",
-        code: "unknownModel",
-        severity: "warning",
-        message: `${JSON.stringify(id)} is not known here and cannot be checked.`,
-      },
-      id,
-    );
   }
 }
 

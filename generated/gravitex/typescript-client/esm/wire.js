@@ -90,8 +90,8 @@ async function plain(id, params) {
  * @returns {readonly Place[]}
  */
 function layout({ id, none, one, many }, count) {
-  const found = (count > 1 ? undefined : count === 1 ? one : none) ?? many;
-  const places = found ?? (count > 1 ? undefined : (one ?? none)) ?? [];
+  const fitting = [none, one, many].slice(Math.min(count, 2));
+  const places = fitting.find((each) => each !== null) ?? [];
   if (count === 0 || places.some(({ argument }) => argument === "image")) {
     return places;
   }
