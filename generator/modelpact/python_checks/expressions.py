@@ -130,7 +130,7 @@ def _uneven(found: nodes.Uneven) -> Code:
 
 
 def _mismatch(found: nodes.Mismatch) -> Code:
-    return Not(Call(f"{found.pattern}.fullmatch", (Name(found.value.name),)))
+    return Not(Call("matches", (Name(found.value.name), Name(found.pattern))))
 
 
 def _one_of(value: Code, among: nodes.Listed, wanted: bool) -> Code:

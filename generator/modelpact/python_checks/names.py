@@ -11,8 +11,8 @@ from modelpact.checks.scope import Style
 _RUNTIME: Final = """
 Issue find_fix nearest recased size_of dimensions bound_fault fit within_sides escape movable in_mode unknown whole
 real is_decimal is_number one_of MISSING reach count having at standing number within is_multiple last_there
-nth_there surplus some_in some_not_in some_within size_fault BASE64 HEADS image_fault source_fault data_fault
-foreign Change ResponseFormat copied prepared RESPELLED put nearest_ratio ratio_of check is_valid prepare
+nth_there surplus some_in some_not_in some_within size_fault BASE64 HEADS COMPILED matches image_fault source_fault
+data_fault foreign Change ResponseFormat copied prepared RESPELLED put nearest_ratio ratio_of check is_valid prepare
 response_format issues body payload MODEL SOFT DEFAULTS CONVERSIONS FORMS OTHERWISE SOFT_CODES CHECKS named i
 j k l m re
 """

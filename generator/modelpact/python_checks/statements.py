@@ -33,7 +33,7 @@ _ISSUES: Final = Name("issues")
 def constant(found: nodes.Constant | nodes.Helper | nodes.Pattern) -> Assign:
     """Spell a constant of the module."""
     if isinstance(found, nodes.Pattern):
-        return Assign(found.name, Call("re.compile", (Lit(found.pattern),)))
+        return Assign(found.name, Lit(found.pattern))
     assert isinstance(found, nodes.Constant)
     value = found.value
     limits = isinstance(value, Mapping) and isinstance(next(iter(value.values())), tuple)

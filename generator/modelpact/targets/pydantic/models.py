@@ -32,8 +32,8 @@ from modelpact.text import Code
 
 _CHECKS: Final = """
 MISSING AnyCase Body ByType Image Issue Items Limits Listed MultipleOf Omittable Real Rejected Separators Size
-Tolerated Whole at bound_fault count dimensions having is_multiple is_number last_there nth_there number one_of reach
-size_fault some_in some_not_in some_within standing surplus within
+Tolerated Whole at bound_fault count dimensions having is_multiple is_number last_there matches nth_there number
+one_of reach size_fault some_in some_not_in some_within standing surplus within
 """
 IMPORTED: Final = (
     ("typing", ("Annotated", "Any", "Literal")),
@@ -172,13 +172,11 @@ class Classes:
 
 
 def _imports(classes: Classes) -> str:
-    patterns = "import re\n" if "patterns" in classes.module.needs else ""
     told = [
         _import(source, [name for name in names if name in classes.used])
         for source, names in IMPORTED
     ]
-    first, *rest = told
-    return "\n\n".join(part for part in (patterns + first, *rest) if part)
+    return "\n\n".join(part for part in told if part)
 
 
 def _import(source: str, names: list[str]) -> str:

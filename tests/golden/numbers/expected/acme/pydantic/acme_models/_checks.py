@@ -697,6 +697,19 @@ def is_number(value: object) -> TypeGuard[float]:
     return type(value) is int or isinstance(value, float) and value - value == 0
 
 
+COMPILED: dict[str, re.Pattern[str]] = {}
+
+
+def matches(text: str, pattern: str) -> bool:
+    """Tell whether a pattern matches the whole text."""
+    compiled = COMPILED.get(pattern)
+    if compiled is None:
+        import re  # only where a pattern is met: its import costs more than a check
+
+        compiled = COMPILED[pattern] = re.compile(pattern)
+    return compiled.fullmatch(text) is not None
+
+
 def escape(name: str) -> str:
     """Spell a member's name as a step of a JSON Pointer."""
     return name.replace("~", "~0").replace("/", "~1")
