@@ -1141,19 +1141,22 @@ def image_fault(
 
     A URL, a data URI or bare base64. Only the ends of the data are looked at: it may be megabytes long.
     """
-    start = text[:8].lower()
-    if start.startswith(("https://", "http://")):
-        blank = (" " in text or not text.isprintable()) and min(text) <= " "
-        if blank or (len(text) <= 8 and start in ("https://", "http://")):
-            return (
-                "imageSource",
-                "error",
-                "is no URL: it has blanks, or ends after the scheme",
-            )
-        if "url" in sources:
-            return None
-        return source_fault("url", "a URL", tolerated)
-    if start.startswith("data:"):
+    scheme = text[:5]
+    if scheme != "data:":
+        start = text[:8].lower()
+        if start.startswith(("https://", "http://")):
+            blank = (" " in text or not text.isprintable()) and min(text) <= " "
+            if blank or (len(text) <= 8 and start in ("https://", "http://")):
+                return (
+                    "imageSource",
+                    "error",
+                    "is no URL: it has blanks, or ends after the scheme",
+                )
+            if "url" in sources:
+                return None
+            return source_fault("url", "a URL", tolerated)
+        scheme = start[:5]
+    if scheme == "data:":
         head, comma, _ = text[:80].partition(",")
         subtype = HEADS.get(head)
         if subtype is None:  # not one of the usual ones, or in capitals

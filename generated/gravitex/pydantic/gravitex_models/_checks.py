@@ -697,6 +697,19 @@ def is_number(value: object) -> TypeGuard[float]:
     return type(value) is int or isinstance(value, float) and value - value == 0
 
 
+COMPILED: dict[str, re.Pattern[str]] = {}
+
+
+def matches(text: str, pattern: str) -> bool:
+    """Tell whether a pattern matches the whole text."""
+    compiled = COMPILED.get(pattern)
+    if compiled is None:
+        import re  # only where a pattern is met: its import costs more than a check
+
+        compiled = COMPILED[pattern] = re.compile(pattern)
+    return compiled.fullmatch(text) is not None
+
+
 def escape(name: str) -> str:
     """Spell a member's name as a step of a JSON Pointer."""
     return name.replace("~", "~0").replace("/", "~1")
@@ -800,19 +813,22 @@ def image_fault(
 
     A URL, a data URI or bare base64. Only the ends of the data are looked at: it may be megabytes long.
     """
-    start = text[:8].lower()
-    if start.startswith(("https://", "http://")):
-        blank = (" " in text or not text.isprintable()) and min(text) <= " "
-        if blank or (len(text) <= 8 and start in ("https://", "http://")):
-            return (
-                "imageSource",
-                "error",
-                "is no URL: it has blanks, or ends after the scheme",
-            )
-        if "url" in sources:
-            return None
-        return source_fault("url", "a URL", tolerated)
-    if start.startswith("data:"):
+    scheme = text[:5]
+    if scheme != "data:":
+        start = text[:8].lower()
+        if start.startswith(("https://", "http://")):
+            blank = (" " in text or not text.isprintable()) and min(text) <= " "
+            if blank or (len(text) <= 8 and start in ("https://", "http://")):
+                return (
+                    "imageSource",
+                    "error",
+                    "is no URL: it has blanks, or ends after the scheme",
+                )
+            if "url" in sources:
+                return None
+            return source_fault("url", "a URL", tolerated)
+        scheme = start[:5]
+    if scheme == "data:":
         head, comma, _ = text[:80].partition(",")
         subtype = HEADS.get(head)
         if subtype is None:  # not one of the usual ones, or in capitals
