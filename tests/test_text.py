@@ -158,7 +158,7 @@ def test_ts_reads_as_json_where_it_has_double_quotes(values: list[str]) -> None:
 @given(joined)
 @example("`${x}`*/")
 def test_ts_template_holds_no_mark_of_its_own(value: str) -> None:
-    body = re.sub(r"\\.", "", text.ts_template(value))
+    body = re.sub(r"\\.", "_", text.ts_template(value))
     assert body.isascii() and not re.search(r"[`$\n\r]|\*/|</", body)
 
 

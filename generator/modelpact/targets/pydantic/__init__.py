@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from modelpact import ir, naming
 from modelpact.docstrings import plain
 from modelpact.files import File, Loss, Name, Render, Target
-from modelpact.print_py import Assign, Binary, Call, Expr, Lit, Subscript, module
+from modelpact.print_py import Assign, Binary, Call, Display, Expr, Lit, Subscript, module
 from modelpact.print_py import Name as Word
 from modelpact.targets.pydantic.models import class_name, model_view
 from modelpact.text import Code, py
@@ -22,7 +22,7 @@ from modelpact.text import Code, py
 class EntryView:
     """A model in the union."""
 
-    id: Code
+    id: Lit
     module: Code
     name: Code
 
@@ -35,6 +35,7 @@ class PackageView:
     origin: Code
     package: Code
     known: Code
+    ids: Code
     several: bool
     models: tuple[EntryView, ...]
     exported: tuple[Code, ...]
@@ -57,7 +58,7 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     package = package_name(provider)
     entries = sorted(
         (
-            EntryView(py(model.id), Code(naming.module(model.id)), Code(class_name(model)))
+            EntryView(Lit(model.id), Code(naming.module(model.id)), Code(class_name(model)))
             for model in provider.models
         ),
         key=lambda entry: str(entry.module),
@@ -67,6 +68,7 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
         origin=Code(plain(f"spec/{provider.id}")),
         package=Code(package),
         several=len(entries) > 1,
+        ids=module([Assign("MODELS", Display("tuple", tuple(entry.id for entry in entries)))]),
         known=_known([str(entry.name) for entry in entries]),
         models=tuple(entries),
         exported=tuple(py(name) for name in _sorted([*_EXPORTED, *(e.name for e in entries)])),

@@ -14,18 +14,10 @@ from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.print_ts import Data, data
 from modelpact.targets.zod.models import Model, schema_name
 from modelpact.targets.zod.runtime import STYLE, needed
-from modelpact.text import Code, ts, ts_doc
+from modelpact.text import Code, ts_doc
 
 _RUNTIME = "zod/verbatim/runtime.ts"
 _INDEX = "zod/index.ts.jinja"
-
-
-@dataclass(frozen=True, slots=True)
-class EntryView:
-    """A model in the union."""
-
-    id: Code
-    name: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +29,8 @@ class FileView:
     code: Code
     runtime: Code
     several: bool
-    models: tuple[EntryView, ...]
+    ids: Code
+    names: tuple[Code, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,8 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
             code=Code(Model(model, Module(STYLE, "", set(STYLE.taken))).code()),
             runtime=Code(""),
             several=False,
-            models=(),
+            ids=Code(""),
+            names=(),
         )
         yield _file(file_name(model), "zod/model.ts.jinja", view, render)
     taken = set(STYLE.taken)
@@ -67,13 +61,15 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
         Model(model, Module(STYLE, f"{naming.snake(model.id)}_", taken)).code()
         for model in provider.models
     ]
+    ids: list[Data] = [model.id for model in provider.models]
     view = FileView(
         subject=_line(provider.title),
         origin=_line(f"spec/{provider.id}"),
         code=Code("\n\n".join(codes)),
         runtime=Code(""),
         several=len(codes) > 1,
-        models=tuple(EntryView(ts(m.id), Code(schema_name(m))) for m in provider.models),
+        ids=data(ids, 0, "export const MODELS: readonly string[] = ", ";"),
+        names=tuple(Code(schema_name(model)) for model in provider.models),
     )
     yield _file("index.ts", _INDEX, view, render)
 

@@ -90,9 +90,7 @@ export const One = withRules(
 export type One = z.infer<typeof One>;
 
 /** The models that are known. */
-export const MODELS: readonly string[] = [
-  "one",
-];
+export const MODELS: readonly string[] = ["one"];
 
 /** A request to a model that is known. */
 export const KnownRequest = One;

@@ -25,9 +25,7 @@ from .one import One
 KnownRequest = One
 """A request to a model that is known."""
 
-MODELS = (
-    "one",
-)
+MODELS = ("one",)
 
 
 class OtherRequest(Body):
