@@ -53,9 +53,10 @@ def digest(seed: str, locale: str, folder: Path, specs: list[Path]) -> str:
     return done.stdout.strip()
 
 
-def digests(tmp_path: Path, specs: list[Path]) -> set[str]:
+def digests(tmp_path: Path, specs: list[Path], step: int = 1) -> set[str]:
+    """Build in every way, or in one of ``step``: then each seed, locale and folder still comes up."""
     folders = (tmp_path, ROOT)
-    every = list(itertools.product(SEEDS, LOCALES, folders))
+    every = list(itertools.product(SEEDS, LOCALES, folders))[::step]
     with ThreadPoolExecutor(2) as pool:
         return set(pool.map(lambda how: digest(*how, specs), every))
 
@@ -64,7 +65,7 @@ def test_a_small_spec_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
     specs = [
         GOLDEN / name / "spec" for name in ("rules-inside-items", "hostile-text", "bad-values")
     ]
-    assert len(digests(tmp_path, specs)) == 1
+    assert len(digests(tmp_path, specs, step=3)) == 1
 
 
 @pytest.mark.slow

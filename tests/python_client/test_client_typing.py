@@ -61,7 +61,7 @@ def wrong_lines() -> set[int]:
     return set(range(rows.index(MARK) + 2, len(rows) + 1))
 
 
-@pytest.mark.parametrize("checker", [mypy, pyright])
+@pytest.mark.parametrize("checker", [mypy, pytest.param(pyright, marks=pytest.mark.slow)])
 def test_good_uses_pass_and_each_bad_line_fails(folder: Path, checker: object) -> None:
     said = checker(folder, "uses_good.py", "uses_bad.py", "gravitex")  # type: ignore[operator]
     assert set(said) <= {"uses_bad.py"}, said
