@@ -54,7 +54,7 @@ def digest(seed: str, locale: str, folder: Path, specs: list[Path]) -> str:
 
 
 def digests(tmp_path: Path, specs: list[Path], step: int = 1) -> set[str]:
-    """Build in every way, or in one of ``step``: then each seed, locale and folder still comes up."""
+    """Build in every way, or in one of ``step``: then nearly every seed, and each locale and folder, still comes up."""
     folders = (tmp_path, ROOT)
     every = list(itertools.product(SEEDS, LOCALES, folders))[::step]
     with ThreadPoolExecutor(2) as pool:
@@ -65,7 +65,7 @@ def test_a_small_spec_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
     specs = [
         GOLDEN / name / "spec" for name in ("rules-inside-items", "hostile-text", "bad-values")
     ]
-    assert len(digests(tmp_path, specs, step=3)) == 1
+    assert len(digests(tmp_path, specs, step=5)) == 1
 
 
 @pytest.mark.slow
