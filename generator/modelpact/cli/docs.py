@@ -10,9 +10,17 @@ import click
 from modelpact.cli import options, out, places, tree
 
 if TYPE_CHECKING:
+    from modelpact.files import File
     from modelpact.docs.build import Site
 
-OUT = "site"
+OUT = {False: "site", True: "manual"}
+"""The folder that is written to: for the site of the pacts, and for the manual."""
+
+manual = click.option(
+    "--manual",
+    is_flag=True,
+    help="Instead, the manual of modelpact itself: tutorial, language, targets, commands, codes.",
+)
 
 
 @click.group("docs")
@@ -22,17 +30,19 @@ def command() -> None:
 
 @command.command("build")
 @options.spec
+@manual
 @click.option(
-    "--out", "to", metavar="DIR", default=OUT, show_default=True, help="The folder to write to."
+    "--out", "to", metavar="DIR", help="The folder to write to. [default: site, or manual]"
 )
 @click.option("--force", is_flag=True, help="Overwrite pages that were edited.")
-def build(spec: str | None, to: str, force: bool) -> None:
+def build(spec: str | None, manual: bool, to: str | None, force: bool) -> None:
     """Write the site to a folder. It opens from there, or from any address it is copied to."""
     from modelpact import write
 
-    site = _built(places.spec(spec))
+    files = _manual() if manual else _built(places.spec(spec)).files
+    to = to or OUT[manual]
     with tree.writable():
-        done = write.sync(write.plan(site.files, Path(to)), force=force)
+        done = write.sync(write.plan(files, Path(to)), force=force)
     click.echo(f"{out.counted(len(done.files), 'file')} in {places.shown(to)}")
     click.echo(f"open {places.shown(to)}/index.html")
 
@@ -76,6 +86,21 @@ def serve(spec: str | None, host: str, port: int) -> None:
         ) from error
     click.echo(f"url: {serving.origin(listening)}/")
     live.run(site.files, listening, Path(folder), again)
+
+
+def _manual() -> tuple[File, ...]:
+    """Make the manual, of which the commands are a part."""
+    from modelpact.cli import described, main
+    from modelpact.docs import manual
+
+    here = places.data()
+    return tuple(
+        manual.files(
+            described.described(main, "modelpact"),
+            language_folder=Path(here.language),
+            templates=Path(here.templates),
+        )
+    )
 
 
 def _built(folder: str) -> Site:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from modelpact.cli import near, options, out, places
+from modelpact.flow import flow, scalar
 
 if TYPE_CHECKING:
     from modelpact.document import Document, MappingNode, Node
@@ -126,14 +126,14 @@ class _Shown:
         for document in (*self._files,):
             source = document.root.entries.get("source")
             if source is not None:
-                yield self._line(f"{document.path}: {_flow(source)}", source.position)
+                yield self._line(f"{document.path}: {flow(plain(source))}", source.position)
 
     def _mapping(self, node: MappingNode, indent: str) -> Iterator[str]:
         return self._entries(node.entries, node, indent)
 
     def _entries(self, entries: dict[str, Node], node: MappingNode, indent: str) -> Iterator[str]:
         for key, value in entries.items():
-            yield from self._value(f"{indent}{_scalar(key)}:", value, node.keys[key], indent)
+            yield from self._value(f"{indent}{scalar(key)}:", value, node.keys[key], indent)
 
     def _value(self, head: str, value: Node, place: Position, indent: str) -> Iterator[str]:
         """Print a value behind ``head``: in the same line if it is short, else below."""
@@ -142,7 +142,7 @@ class _Shown:
         lines = {(at.path, at.line) for _, at in _origins(value, "")}
         match value:
             case MappingNode(entries) if entries and (
-                lines != {(place.path, place.line)} or len(_flow(value)) > FLOW
+                lines != {(place.path, place.line)} or len(flow(plain(value))) > FLOW
             ):
                 below = self._entries(entries, value, f"{indent}  ")
                 if head.endswith("-"):  # the first member stands behind the dash
@@ -155,7 +155,7 @@ class _Shown:
                 for item in items:
                     yield from self._value(f"{indent}  -", item, item.position, f"{indent}  ")
             case _:
-                yield self._line(f"{head} {_flow(value)}", place)
+                yield self._line(f"{head} {flow(plain(value))}", place)
 
     def _line(self, text: str, place: Position) -> str:
         return f"{out.visible(text):{COLUMN}}  # {self._at(place)}"
@@ -178,46 +178,3 @@ def _origins(node: Node, pointer: str) -> Iterator[tuple[str, Position]]:
             for number, item in enumerate(items):
                 yield f"{pointer}/{number}", item.position
                 yield from _origins(item, f"{pointer}/{number}")
-
-
-def _flow(node: Node) -> str:
-    """Print a value in one line."""
-    from modelpact.document import MappingNode, ScalarNode, SequenceNode
-
-    match node:
-        case ScalarNode(value):
-            return _scalar(value)
-        case SequenceNode(items):
-            return f"[{', '.join(_inner(item) for item in items)}]"
-        case MappingNode(entries):
-            return f"{{{', '.join(f'{_scalar(key)}: {_inner(item)}' for key, item in entries.items())}}}"
-
-
-def _inner(node: Node) -> str:
-    """Print a value inside of brackets, where a text with a comma would look like two."""
-    text = _flow(node)
-    value = getattr(node, "value", None)
-    return (
-        json.dumps(value, ensure_ascii=False)
-        if value == text and set(text) & set(",[]{}")
-        else text
-    )
-
-
-def _scalar(value: Any) -> str:
-    """Print a scalar so that text which looks like something else is quoted."""
-    if not isinstance(value, str):
-        return json.dumps(value)
-    odd = (
-        not value
-        or value != value.strip()
-        or value[0] in "-?:,[]{}#&*!|>'\"%@`"
-        or not value.isprintable()
-    )
-    if odd or ": " in value or " #" in value or value in ("true", "false", "null", "~"):
-        return json.dumps(value, ensure_ascii=False)
-    try:
-        float(value)
-    except ValueError:
-        return value
-    return json.dumps(value)

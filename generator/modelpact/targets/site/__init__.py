@@ -10,7 +10,7 @@ from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.naming import file_stem, same
 from modelpact.targets.site import errors, guides, machines, search, trial
 from modelpact.targets.site.breaks import breaks
-from modelpact.targets.site.chrome import Chrome, model_path
+from modelpact.targets.site.chrome import Chrome, model_path, of_provider
 from modelpact.targets.site.home import home
 from modelpact.targets.site.model import model_page
 
@@ -20,7 +20,7 @@ ERRORS: Final = ("Errors", "errors/index.html")
 def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     """Every page, and what they load."""
     pages = (("Home", "index.html"), trial.PAGE, *guides.pages(provider), ERRORS)
-    chrome = Chrome(provider, pages)
+    chrome = of_provider(provider, pages)
     codes = errors.known(provider)
     broken = breaks(provider, render)
     yield File("index.html", render("site/index.html.jinja", home(provider, chrome)))
@@ -39,8 +39,13 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
         yield File(path, render("site/error.html.jinja", code))
     yield from machines.files(provider, render)
     yield File("assets/search.js", search.index(provider, pages, codes))
-    for asset in ("site.css", "theme.js", "site.js", "try.js"):
-        yield File(f"assets/{asset}", render(f"site/verbatim/assets/{asset}", None))
+    yield from assets(render, "site.css", "theme.js", "site.js", "try.js")
+
+
+def assets(render: Render, *names: str) -> Iterable[File]:
+    """What pages load, as it lies there."""
+    for name in names:
+        yield File(f"assets/{name}", render(f"site/verbatim/assets/{name}", None))
 
 
 def _guides(provider: ir.Provider, chrome: Chrome, render: Render) -> Iterable[File]:

@@ -47,16 +47,21 @@ class Page:
     """The page's twin in Markdown, relative to the page; empty where it has none."""
     groups: tuple[Group, ...]
     origin: Text
+    sought: Text
     scripts: tuple[Code, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chrome:
-    """Makes the surroundings of each page of one provider."""
+    """Makes the surroundings of each page of one site."""
 
-    provider: ir.Provider
-    guides: Sequence[tuple[str, str]]
-    """Title and path of the pages that are about no single model."""
+    brand: str
+    origin: str
+    """What a page is made from, where it does not say so itself."""
+    groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    """Titles with the title and the path of each page below them."""
+    sought: str
+    """What a reader may search for: one thing of several."""
 
     def page(
         self,
@@ -73,7 +78,7 @@ class Chrome:
         return Page(
             title=Text(title),
             description=Text(description or title),
-            provider=Text(self.provider.title),
+            provider=Text(self.brand),
             root=Code("../" * path.count("/")),
             policy=Code(
                 _POLICY.format(
@@ -82,28 +87,32 @@ class Chrome:
                 )
             ),
             markdown=html(markdown),
-            groups=tuple(self._groups(path)),
-            origin=Text(origin or self.provider.origin.path),
+            groups=tuple(
+                Group(title=Text(group), links=tuple(_link(name, to, path) for name, to in links))
+                for group, links in self.groups
+                if links
+            ),
+            origin=Text(origin or self.origin),
+            sought=Text(self.sought),
             scripts=tuple(html(script) for script in scripts),
         )
 
-    def _groups(self, path: str) -> Sequence[Group]:
-        guides = Group(
-            title=Text(self.provider.title),
-            links=tuple(_link(title, to, path) for title, to in self.guides),
+
+def of_provider(provider: ir.Provider, guides: Sequence[tuple[str, str]]) -> Chrome:
+    """The surroundings of a provider's pages; ``guides`` are those that are about no single model."""
+    families = [
+        (
+            family.title,
+            [(m.title, model_path(m)) for m in provider.models if m.family == family.id],
         )
-        families = [
-            Group(
-                title=Text(family.title),
-                links=tuple(
-                    _link(model.title, model_path(model), path)
-                    for model in self.provider.models
-                    if model.family == family.id
-                ),
-            )
-            for family in self.provider.families
-        ]
-        return [guides, *(group for group in families if group.links)]
+        for family in provider.families
+    ]
+    return Chrome(
+        brand=provider.title,
+        origin=provider.origin.path,
+        groups=[(provider.title, guides), *families],
+        sought="A model, a parameter, a value or a code",
+    )
 
 
 def _link(title: str, to: str, path: str) -> Link:

@@ -1,0 +1,56 @@
+"""The project's own manual: written chapters, and chapters made of the language, the targets, the commands and the codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from modelpact import render
+from modelpact.docs.manual import book, codes, commands, language, targets
+from modelpact.files import File
+from modelpact.pipeline import schemas
+from modelpact.targets.site import assets, machines, search
+from modelpact.text import Code, Text
+
+
+def files(
+    told: Iterable[commands.Command], *, language_folder: Path, templates: Path
+) -> Iterator[File]:
+    """Every page, and what they load. ``told``: the commands, as the command line describes them itself."""
+    rendering = render.renderer((templates,))
+    written = {name: book.chapter(name, rendering) for name, _ in book.CHAPTERS}
+    made = {
+        "keys": language.page(written["keys"], schemas(language_folder)),
+        "targets": targets.page(written["targets"]),
+        "commands": commands.page(written["commands"], told),
+        "codes": codes.page(written["codes"]),
+    }
+    entries: list[search.Entry] = []
+    for name, chapter in written.items():
+        view = made.get(name, chapter)
+        template = name if name in made else "chapter"
+        yield File(book.path(name), rendering(f"site/manual/{template}.html.jinja", view))
+        entries += (*chapter.entries, *getattr(view, "entries", ()))
+    yield File("assets/search.js", search.script(dict.fromkeys(entries)))
+    yield File("llms.txt", rendering("site/llms.txt.jinja", _listing(written.values())))
+    yield from assets(rendering, "site.css", "theme.js", "site.js")
+
+
+def _listing(chapters: Iterable[book.Chapter]) -> machines.Listing:
+    return machines.Listing(
+        title=Text(book.BRAND),
+        description=Text("The manual."),
+        parts=(
+            machines.Part(
+                title=Text("Chapters"),
+                items=tuple(
+                    machines.Item(
+                        title=Text(chapter.title),
+                        href=Code(chapter.path),
+                        description=Text(chapter.lead),
+                    )
+                    for chapter in chapters
+                ),
+            ),
+        ),
+    )

@@ -1,0 +1,72 @@
+"""The manual's chapters: what is written in Markdown, surrounded like any page of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from modelpact.docs.manual.prose import Heading, Prose, prose
+from modelpact.files import Render
+from modelpact.targets.site.chrome import Chrome, Page
+from modelpact.targets.site.search import Entry
+from modelpact.text import Code
+
+BRAND: Final = "modelpact"
+CHAPTERS: Final = (
+    ("index", "Start"),
+    ("tutorial", "Tutorial"),
+    ("language", "The pact language"),
+    ("keys", "Every key"),
+    ("targets", "Targets"),
+    ("commands", "Commands"),
+    ("codes", "Codes"),
+    ("security", "Security"),
+)
+"""The stem of each file, and what the list beside the pages calls it."""
+_PARTS: Final = (("Begin", CHAPTERS[:2]), ("Pacts", CHAPTERS[2:4]), ("The program", CHAPTERS[4:]))
+_SOURCES: Final = "site/verbatim/manual"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A page, with what is written for it; ``body`` begins with its heading."""
+
+    page: Page
+    path: str
+    title: str
+    lead: str
+    body: Code
+    headings: tuple[Heading, ...]
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """What a reader may look for."""
+        yield self.title, "chapter", self.path, self.lead.lower()
+        for heading in self.headings:
+            yield heading.title, self.title, f"{self.path}#{heading.anchor}", ""
+
+
+def path(name: str) -> str:
+    """Where a chapter's page lies."""
+    return f"{name}.html"
+
+
+def chapter(name: str, render: Render) -> Chapter:
+    """Read and surround what is written for a chapter."""
+    source = f"{_SOURCES}/{name}.md"
+    written: Prose = prose(render(source, None), render)
+    chrome = Chrome(
+        brand=BRAND,
+        origin=f"templates/{source}",
+        groups=[(part, [(title, path(stem)) for stem, title in inside]) for part, inside in _PARTS],
+        sought="A key, a command, a target or a code",
+    )
+    return Chapter(
+        page=chrome.page(path(name), written.title, written.lead),
+        path=path(name),
+        title=written.title,
+        lead=written.lead,
+        body=written.body,
+        headings=written.headings,
+    )
