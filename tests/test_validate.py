@@ -418,7 +418,7 @@ def test_a_file_without_version_is_judged_as_this_one() -> None:
         ),
         (
             "parameters: {n: {minLength: -1}}",
-            "1:29: S009 `parameters.n.minLength` is -1 and must be 0 or more | Wanted: Fewest Unicode code points.",
+            "1:29: S009 `parameters.n.minLength` is -1 and must be 0 or more | Wanted: Fewest characters, counted as Unicode code points.",
         ),
         (
             "parameters: {n: {multipleOf: 0}}",

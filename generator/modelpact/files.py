@@ -84,3 +84,8 @@ class Target:
     """A validator's ``run.*``, which ``emit`` adds: it prints a verdict for each line of a file of requests."""
     committed: bool = True
     """``generate`` makes it. Otherwise it is made on request: by its name, or by a command of its own."""
+
+    @property
+    def runs(self) -> bool:
+        """Whether it has a runner."""
+        return self.runner is not _no_runner

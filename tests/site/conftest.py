@@ -41,9 +41,10 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the shipped pacts, on a disk."""
+    """The site of the shipped pacts, on a disk, and the manual in a folder of it."""
     root = tmp_path_factory.mktemp("site")
-    for path, text in site("gravitex").items():
+    manual = {f"manual/{path}": text for path, text in site("manual").items()}
+    for path, text in (site("gravitex") | manual).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     return root

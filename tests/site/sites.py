@@ -8,6 +8,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from builds import LANGUAGE, SPECS, TEMPLATES
+from modelpact.cli import main
+from modelpact.cli.described import described
+from modelpact.docs import manual
 from modelpact.docs.build import build
 
 VOID = {"meta", "link", "input", "br", "line", "rect"}
@@ -95,7 +98,11 @@ def made(spec: Path) -> dict[str, str]:
 
 @cache
 def site(name: str) -> dict[str, str]:
-    """The site of a provider, built once a process."""
+    """The site of a provider, or the manual, built once a process."""
+    if name == "manual":
+        told = described(main, "modelpact")
+        found = manual.files(told, language_folder=LANGUAGE, templates=TEMPLATES)
+        return {file.path: file.text for file in found}
     return made(SPECS[name])
 
 

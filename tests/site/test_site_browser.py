@@ -88,6 +88,30 @@ def test_search_finds_models_parameters_values_and_codes(browser: Any, root: str
         assert not page.locator("dialog.search").is_visible()
 
 
+def test_search_finds_keys_commands_targets_and_codes_in_the_manual(
+    browser: Any, folder: Path
+) -> None:
+    with opened(browser) as page:
+        for query, path in (
+            ("nearestword", "keys.html#dimensions.nearestWord"),
+            ("--fail-on-lossy", "commands.html#modelpact-generate"),
+            ("zod", "targets.html#zod"),
+            ("s003", "codes.html#code-S003"),
+        ):
+            page.goto(f"file://{folder}/manual/index.html")
+            page.keyboard.press("/")
+            page.locator("dialog.search input").fill(query)
+            page.locator(".hits a").first.click()
+            page.wait_for_url(lambda url, path=path: url.endswith(f"/manual/{path}"))
+
+
+def test_the_commands_of_a_session_are_copied(browser: Any, folder: Path) -> None:
+    with opened(browser) as page:
+        page.goto(f"file://{folder}/manual/tutorial.html")
+        session = page.locator("figure", has_text="0 errors, 0 warnings")
+        assert session.locator(".copy").get_attribute("data-copy") == "modelpact lint"
+
+
 def test_one_search_answers_what_comes_back(browser: Any, root: str) -> None:
     """Does Seedream 4.5 honour ``response_format: b64_json``, and what does one read?"""
     with opened(browser) as page:
@@ -196,7 +220,8 @@ def test_the_keyboard_reaches_everything(browser: Any, folder: Path) -> None:
 
 
 def _every() -> list[str]:
-    return [path for path in site("gravitex") if path.endswith(".html")]
+    manual = (f"manual/{path}" for path in site("manual"))
+    return [path for path in (*site("gravitex"), *manual) if path.endswith(".html")]
 
 
 def test_everybody_can_use_the_pages(browser: Any, folder: Path) -> None:

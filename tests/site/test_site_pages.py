@@ -14,7 +14,7 @@ from sites import Page, made, pages, read, site
 
 from builds import SPECS, provider
 
-NAMES = ("gravitex", "atelier")
+NAMES = ("gravitex", "atelier", "manual")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -10,8 +10,8 @@ import click
 from modelpact.cli import options, out, places, tree
 
 if TYPE_CHECKING:
-    from modelpact.files import File
     from modelpact.docs.build import Site
+    from modelpact.files import File
 
 OUT = {False: "site", True: "manual"}
 """The folder that is written to: for the site of the pacts, and for the manual."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from modelpact.cli import near, options, out, places
+from modelpact.document import MappingNode, ScalarNode, SequenceNode, plain
 from modelpact.flow import flow, scalar
 
 if TYPE_CHECKING:
@@ -57,7 +58,6 @@ class _Shown:
     """A resolved model, and the files that it is laid together from."""
 
     def __init__(self, result: Result, model: Model, folder: str) -> None:
-        from modelpact.document import ScalarNode
         from modelpact.resolve.merge import whole
 
         def names(document: Document, key: str, value: str) -> bool:
@@ -74,8 +74,6 @@ class _Shown:
 
     def json(self) -> dict[str, Any]:
         """Return the laid-together pact, and the place of each of its facts by JSON pointer."""
-        from modelpact.document import plain
-
         _, family, provider = self._files
         origins = {
             pointer: self._at(position, column=True)
@@ -137,8 +135,6 @@ class _Shown:
 
     def _value(self, head: str, value: Node, place: Position, indent: str) -> Iterator[str]:
         """Print a value behind ``head``: in the same line if it is short, else below."""
-        from modelpact.document import MappingNode, SequenceNode
-
         lines = {(at.path, at.line) for _, at in _origins(value, "")}
         match value:
             case MappingNode(entries) if entries and (
@@ -166,8 +162,6 @@ class _Shown:
 
 
 def _origins(node: Node, pointer: str) -> Iterator[tuple[str, Position]]:
-    from modelpact.document import MappingNode, SequenceNode
-
     match node:
         case MappingNode(entries, keys):
             for key, value in entries.items():

@@ -27,8 +27,8 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
 }
 
 KEYWORDS: Final = frozenset(
-    "$schema $id $defs title description examples type $ref enum const anyOf minimum exclusiveMinimum minLength maxLength "
-    "pattern items minItems properties required additionalProperties minProperties maxProperties".split()
+    "$schema $id $defs title description examples type $ref enum const anyOf minimum exclusiveMinimum minLength "
+    "maxLength pattern items minItems properties required additionalProperties minProperties maxProperties".split()
 )
 """What is known here; a schema with another keyword accepts nothing, so that jsonschema is asked."""
 

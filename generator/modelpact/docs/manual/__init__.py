@@ -1,4 +1,4 @@
-"""The project's own manual: written chapters, and chapters made of the language, the targets, the commands and the codes."""
+"""The project's own manual: what is written, and what the language, the targets, the commands and the codes tell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every key of the pact language, from its schemas: what may stand in each kind of file, then the parts that they share."""
+"""Every key of the pact language, from its schemas: what stands in each kind of file, then the parts they share."""
 
 from __future__ import annotations
 

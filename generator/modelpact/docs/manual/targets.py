@@ -50,5 +50,5 @@ def _row(target: Target, anchor: Code) -> Row:
         title=Text(target.title.removesuffix(".")),
         emit=Text(f"modelpact emit {target.name} -o {target.name}"),
         made=Code("yes" if target.committed else "on request"),
-        runs=Code("yes" if target.runner is not Target.runner else "no"),
+        runs=Code("yes" if target.runs else "no"),
     )
