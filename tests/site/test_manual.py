@@ -17,7 +17,7 @@ from acme import run
 from builds import LANGUAGE, TEMPLATES
 from modelpact.cli import COMMANDS, docs
 from modelpact.cli.explain import _pages
-from modelpact.docs.manual.prose import commands, prose
+from modelpact.docs.manual.prose import commands, marked, prose
 from modelpact.document import plain
 from modelpact.flow import flow
 from modelpact.load import SourceFile, load
@@ -173,7 +173,7 @@ def _rendered(source: str) -> str:
 
     def render(name: str, view: Any) -> str:
         views.append(view)
-        return f"[{view.name.raw}|{view.copy.raw}]" if view else ""
+        return f"[{view.label.raw}|{view.copy.raw}]" if view else ""
 
     return str(prose(source, render).body)
 
@@ -182,6 +182,18 @@ def test_chapters_hold_no_html_and_sessions_are_copied_without_what_they_print()
     assert _rendered("a <b>") == '<p class="lead">a &lt;b&gt;</p>\n'
     assert _rendered("```console Here\n$ a b\nc\n$ d\n```") == "[Here|a b\nd]"
     assert commands("$ a\n$b\n") == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("a `b<c` d", "a <code>b&lt;c</code> d"),
+        ("*.yaml and **/*.yaml", "*.yaml and **/*.yaml"),
+        ("@, `, <i>", "@, `, &lt;i&gt;"),
+    ],
+)
+def test_only_code_is_marked_in_what_codes_and_keys_say(text: str, page: str) -> None:
+    assert marked(text) == page
 
 
 def test_equal_headings_have_anchors_of_their_own() -> None:

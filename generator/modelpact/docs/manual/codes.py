@@ -9,7 +9,7 @@ from typing import Final
 from modelpact import check, load, resolve, validate
 from modelpact.codes import ISSUE_CODES
 from modelpact.docs.manual.book import Chapter
-from modelpact.targets.site import prose
+from modelpact.docs.manual.prose import marked
 from modelpact.targets.site.search import Entry
 from modelpact.text import Code, Text, html
 
@@ -63,7 +63,7 @@ def page(chapter: Chapter) -> Codes:
                     CodeView(
                         code=Text(code),
                         anchor=html(f"code-{code}"),
-                        meaning=prose.inline(Code(meaning.strip())),
+                        meaning=marked(meaning),
                     )
                     for code, meaning in sorted(codes.items())
                 ),

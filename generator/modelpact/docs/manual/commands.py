@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from modelpact.docs.manual.book import Chapter
+from modelpact.docs.manual.prose import marked
 from modelpact.naming import kebab
-from modelpact.targets.site import prose
 from modelpact.targets.site.search import Entry
-from modelpact.text import Code, Text, html, md
+from modelpact.text import Code, Text, html
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,9 @@ def _view(command: Command) -> CommandView:
         name=Text(command.name),
         anchor=html(kebab(command.name)),
         usage=Text(command.usage),
-        help=tuple(map(_said, command.help)),
+        help=tuple(map(marked, command.help)),
         options=tuple(
-            OptionView(spelling=Text(option.spelling), help=_said(option.help))
+            OptionView(spelling=Text(option.spelling), help=marked(option.help))
             for option in command.options
         ),
     )
-
-
-def _said(text: str) -> Code:
-    return prose.inline(md(text))

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from modelpact.docs.manual.prose import marked
 from modelpact.flow import flow
-from modelpact.targets.site import prose
-from modelpact.text import Code, Text, html, md, md_code
+from modelpact.text import Code, Text, html
 
 _NAME: Final = "<name>"
 """Stands in a place for any name that a pact chooses."""
@@ -24,15 +24,15 @@ _FORMS: Final = {
     "object": "mapping",
 }
 _POINTS: Final = {
-    "pattern": "It has the form {}.",
-    "minimum": "It is at least {}.",
-    "maximum": "It is at most {}.",
-    "exclusiveMinimum": "It is greater than {}.",
-    "maxLength": "It has at most {} characters.",
-    "minItems": "Items: at least {}.",
-    "maxItems": "Items: at most {}.",
-    "minProperties": "Members: at least {}.",
-    "maxProperties": "Members: at most {}.",
+    "pattern": "It has the form <code>{}</code>.",
+    "minimum": "It is at least <code>{}</code>.",
+    "maximum": "It is at most <code>{}</code>.",
+    "exclusiveMinimum": "It is greater than <code>{}</code>.",
+    "maxLength": "It has at most <code>{}</code> characters.",
+    "minItems": "Items: at least <code>{}</code>.",
+    "maxItems": "Items: at most <code>{}</code>.",
+    "minProperties": "Members: at least <code>{}</code>.",
+    "maxProperties": "Members: at most <code>{}</code>.",
 }
 
 
@@ -124,7 +124,7 @@ class Reader:
         said = node.get("description")
         if said is None:
             said = self._shared[_section(node["$ref"])]["description"]
-        return prose.inline(md(said))
+        return marked(said)
 
     def form(self, node: Mapping[str, Any]) -> Code:
         """Say in words what a value is, with links to the sections that it names."""
@@ -153,9 +153,7 @@ class Reader:
 def points(node: Mapping[str, Any]) -> tuple[Code, ...]:
     """What else must hold of a value."""
     return tuple(
-        prose.inline(Code(said).format(md_code(flow(node[word]))))
-        for word, said in _POINTS.items()
-        if word in node
+        Code(said).format(html(flow(node[word]))) for word, said in _POINTS.items() if word in node
     )
 
 

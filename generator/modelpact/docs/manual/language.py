@@ -9,9 +9,9 @@ from typing import Any, Final
 from modelpact.docs.manual import keys
 from modelpact.docs.manual.book import Chapter
 from modelpact.docs.manual.keys import KeyView, Link
-from modelpact.targets.site import prose
+from modelpact.docs.manual.prose import marked
 from modelpact.targets.site.search import Entry
-from modelpact.text import Code, Text, html, md
+from modelpact.text import Code, Text, html
 
 FILES: Final = ("provider", "family", "model")
 """The kinds of file; each has a schema of its own."""
@@ -72,7 +72,7 @@ def page(chapter: Chapter, schemas: Mapping[str, Any]) -> Language:
                 name=Text(name),
                 anchor=html(name),
                 file=name in kinds,
-                says=prose.inline(md(node["description"])),
+                says=marked(node["description"]),
                 form=reader.form(node),
                 points=keys.points(node),
                 values=keys.values(node),

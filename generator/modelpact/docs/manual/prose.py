@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from modelpact.files import Render
 from modelpact.reference.anchors import Anchors
 from modelpact.targets.site.highlight import highlight
-from modelpact.text import Code, Text
+from modelpact.text import Code, Text, html
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 PROMPT: Final = "$ "
 """What a command begins with in a fence of the language ``console``; all other lines are what it prints."""
+_BACKTICKS: Final = re.compile(r"`([^`]+)`")
 _OWN: Final = ("content", "nav")
 """Anchors that every page has."""
 
@@ -44,7 +46,6 @@ class Prose:
 class Listing:
     """A block of code. ``copy`` is what the reader would copy: of a session, the commands."""
 
-    name: Text
     label: Text
     copy: Text
     code: Code
@@ -74,6 +75,15 @@ def prose(source: str, render: Render) -> Prose:
     return Prose(title, lead, body, tuple(headings))
 
 
+def marked(text: str) -> Code:
+    """Plain text in which code stands between backticks."""
+    plain, *rest = _BACKTICKS.split(text)
+    found = [html(plain)]
+    for code, behind in zip(rest[::2], rest[1::2], strict=True):
+        found += [Code("<code>{}</code>").format(html(code)), html(behind)]
+    return Code().join(found)
+
+
 def commands(session: str) -> list[str]:
     """The commands of a session."""
     lines = session.splitlines()
@@ -94,7 +104,6 @@ def _reader(render: Render) -> MarkdownIt:
         text = tokens[index].content
         copied = "\n".join(commands(text)) if language == "console" else text
         view = Listing(
-            name=Text(name),
             label=Text(name or language),
             copy=Text(copied.rstrip("\n")),
             code=highlight(text, language or "text"),
