@@ -166,6 +166,8 @@ def test_the_command_writes_the_manual_without_any_pact(
     assert result.exit_code == 0 and "open manual/index.html" in result.stdout
     for path, text in site("manual").items():
         assert (tmp_path / "manual" / path).read_text(encoding="utf-8") == text
+    refused = run("docs", "build", "--manual", "--spec", "spec")
+    assert refused.exit_code == 2 and "leave --spec out" in refused.stderr
 
 
 def _rendered(source: str) -> str:

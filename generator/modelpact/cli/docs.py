@@ -16,12 +16,6 @@ if TYPE_CHECKING:
 OUT = {False: "site", True: "manual"}
 """The folder that is written to: for the site of the pacts, and for the manual."""
 
-manual = click.option(
-    "--manual",
-    is_flag=True,
-    help="Instead, the manual of modelpact itself: tutorial, language, targets, commands, codes.",
-)
-
 
 @click.group("docs")
 def command() -> None:
@@ -30,7 +24,11 @@ def command() -> None:
 
 @command.command("build")
 @options.spec
-@manual
+@click.option(
+    "--manual",
+    is_flag=True,
+    help="Instead, the manual of modelpact itself: tutorial, language, targets, commands, codes.",
+)
 @click.option(
     "--out", "to", metavar="DIR", help="The folder to write to. [default: site, or manual]"
 )
@@ -39,6 +37,8 @@ def build(spec: str | None, manual: bool, to: str | None, force: bool) -> None:
     """Write the site to a folder. It opens from there, or from any address it is copied to."""
     from modelpact import write
 
+    if manual and spec is not None:
+        raise click.UsageError("--manual is made of no pacts: leave --spec out")
     files = _manual() if manual else _built(places.spec(spec)).files
     to = to or OUT[manual]
     with tree.writable():
