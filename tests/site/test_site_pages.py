@@ -103,6 +103,20 @@ def test_a_page_is_small() -> None:
             assert len(text) + common < 150_000, path
 
 
+def test_a_page_does_not_grow_with_the_number_of_models(tmp_path: Path) -> None:
+    sizes = []
+    for count in (81, 95):
+        folder = tmp_path / str(count)
+        for path, template in FILES.items():
+            for number in range(count if "/models/" in path else 1):
+                text = template.format(text="x").replace("model: m\n", f"model: m-{number:03}\n")
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                to = folder / path.replace("m.yaml", f"m-{number:03}.yaml")
+                to.write_text(text, encoding="utf-8")
+        sizes.append(len(made(folder)["models/m-001.html"]))
+    assert sizes[0] == sizes[1]
+
+
 PROVIDER = """\
 pact: 1
 provider: acme

@@ -17,6 +17,10 @@ _POLICY: Final = (
 )
 
 
+_MOST: Final = 80
+"""Links of one kind in the list of pages."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A page in the list; ``href`` is relative to the site's root."""
@@ -100,19 +104,34 @@ class Chrome:
 
 def of_provider(provider: ir.Provider, guides: Sequence[tuple[str, str]]) -> Chrome:
     """The surroundings of a provider's pages; ``guides`` are those that are about no single model."""
-    families = [
-        (
-            family.title,
-            [(m.title, model_path(m)) for m in provider.models if m.family == family.id],
-        )
-        for family in provider.families
-    ]
     return Chrome(
         brand=provider.title,
         origin=provider.origin.path,
-        groups=[(provider.title, guides), *families],
+        groups=[(provider.title, guides), *_families(provider)],
         sought="A model, a parameter, a value or a code",
     )
+
+
+def _families(provider: ir.Provider) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The models by family; of so many that each page would be a list of pages, the families alone, if they are few."""
+    if len(provider.models) <= _MOST:
+        return [
+            (
+                family.title,
+                [(m.title, model_path(m)) for m in provider.models if m.family == family.id],
+            )
+            for family in provider.families
+        ]
+    if len(provider.families) <= _MOST:
+        return [
+            ("Families", [(f.title, f"index.html#{family_anchor(f)}") for f in provider.families])
+        ]
+    return []
+
+
+def family_anchor(family: ir.Family) -> Code:
+    """Where a family stands on the first page."""
+    return html(f"family-{family.id}")
 
 
 def _link(title: str, to: str, path: str) -> Link:

@@ -12,7 +12,7 @@ from modelpact.reference.parameters import fates
 from modelpact.reference.rules import decision
 from modelpact.targets.site import prose
 from modelpact.targets.site.anchors import parameter_anchors
-from modelpact.targets.site.chrome import Chrome, Page, model_path
+from modelpact.targets.site.chrome import Chrome, Page, family_anchor, model_path
 from modelpact.targets.site.decisions import DecisionView, decisions
 from modelpact.text import NOTHING, Code, Text, html, num
 
@@ -55,6 +55,7 @@ class ModelRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FamilyView:
     title: Text
+    anchor: Code
     description: Text
     models: tuple[ModelRow, ...]
 
@@ -122,6 +123,7 @@ def home(provider: ir.Provider, chrome: Chrome) -> Home:
         families=tuple(
             FamilyView(
                 title=Text(family.title),
+                anchor=family_anchor(family),
                 description=Text(family.description),
                 models=tuple(_row(model) for model in ordered if model.family == family.id),
             )
