@@ -87,6 +87,7 @@ def lost(name: str, model: str) -> set[str]:
     return {loss.subject for loss in losses if loss.model == model}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["atelier", "gravitex"])
 def test_requests_are_refused_at_the_same_places(folders: dict[str, Path], name: str) -> None:
     assert differences(folders[name], name, SHORT, "zod") == []
@@ -141,6 +142,7 @@ def judged(folder: Path, *lines: str) -> list[Any]:
     ]
 
 
+@pytest.mark.slow
 def test_all_errors_come_at_once(project: Path) -> None:
     body = {
         "model": "m-1",
@@ -166,6 +168,7 @@ def test_all_errors_come_at_once(project: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_lengths_count_characters_and_other_spellings_pass(project: Path) -> None:
     body = {"model": "m-1", "n": 1, "size": "8*16"}
     told = judged(
@@ -192,6 +195,7 @@ def test_lengths_count_characters_and_other_spellings_pass(project: Path) -> Non
     ]
 
 
+@pytest.mark.slow
 def test_what_is_deep_or_odd_is_judged(project: Path) -> None:
     start = '{"model": "m-1", "n": 1, "size": "8x8"'
     deep = "[" * 10_000 + "]" * 10_000
@@ -216,6 +220,7 @@ def test_what_is_deep_or_odd_is_judged(project: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_runner_runs_the_vectors(project: Path, tmp_path: Path) -> None:
     lines = (project / "vectors.jsonl").read_text("ascii")
     assert javascript.run("run.mjs", cwd=project) == f"{lines.count(chr(10))} vectors, 0 differ\n"
