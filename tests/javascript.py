@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from modelpact.files import File
 
@@ -82,6 +83,14 @@ def write(files: Iterable[File], folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(file.text, encoding="utf-8", newline="")
     return folder
+
+
+def pictures(folder: Path) -> None:
+    """Write ten pictures in each format, of the names that examples call theirs."""
+    for ending, kind in (("png", "PNG"), ("jpg", "JPEG"), ("webp", "WEBP"), ("gif", "GIF")):
+        for number in range(1, 11):
+            made = Image.new("RGB", (64, 64), (9 * number, 90, 20))
+            made.save(folder / f"picture-{number}.{ending}", kind)
 
 
 def installed(package: Path, name: str, folder: Path) -> Path:

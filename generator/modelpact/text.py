@@ -98,6 +98,8 @@ def shown(text: str) -> str:
 
 def shown_lines(text: str) -> str:
     """As ``shown``, but line feeds and tabs stay; every CommonMark line end becomes a line feed."""
+    if text.isascii() and text.isprintable():
+        return text
     lines = re.split(r"\r\n|\r|\n", text)
     return "\n".join("\t".join(shown(part) for part in line.split("\t")) for line in lines)
 

@@ -16,7 +16,8 @@ from PIL import Image
 
 import javascript
 from builds import SPECS, TEMPLATES, build
-from javascript import COMPILERS, FOLDER, compile_, installed, run, tool, write
+from examples import run_javascript
+from javascript import COMPILERS, FOLDER, compile_, installed, pictures, run, tool, write
 from mocked import serving
 from modelpact import files, pipeline, render
 from modelpact.targets import openai_adapter, typescript_client
@@ -69,7 +70,6 @@ def test_client_against_servers(package: Path, tmp_path: Path) -> None:
 
 
 EXAMPLE = re.compile(r"^```js\n(.*?)^```$", re.M | re.S)
-IMPORT = re.compile(r"^import .*\n", re.M)
 
 
 def examples(readme: str) -> list[str]:
@@ -88,18 +88,11 @@ def test_every_example_saves_what_it_asks_for(package: Path, project: Path) -> N
     uses = [code for code in found if "for (const [index, image] of response.data" in code]
     count = sum(len(model.uses) for model in result("gravitex").catalog.providers[0].models)
     assert (len(uses), len(found)) == (count, count + 5) and count > 20
-    for ending, kind in (("png", "PNG"), ("jpg", "JPEG"), ("webp", "WEBP"), ("gif", "GIF")):
-        for number in range(1, 11):
-            Image.new("RGB", (64, 64), (9 * number, 90, 20)).save(
-                project / f"picture-{number}.{ending}", kind
-            )
-    body = "\n".join(f"{{\n{IMPORT.sub('', code)}}}" for code in found)
+    pictures(project)
     start = 'import { Gravitex } from "gravitex";\nconst client = new Gravitex();\n'
-    imports = "".join(line for code in found for line in IMPORT.findall(code))
-    (project / "examples.mjs").write_text(imports + start + body, "utf-8")
     with serving() as mock:
-        key, base = mock.key, mock.base_url
-        told = run("examples.mjs", cwd=project, GRAVITEX_API_KEY=key, GRAVITEX_BASE_URL=base)
+        known = {"GRAVITEX_API_KEY": mock.key, "GRAVITEX_BASE_URL": mock.base_url}
+        told = run_javascript(found, project, start=start, **known)
     assert re.fullmatch(r"200 mock-\d+\n1\n", told)
     names = ("first", "second", "drawn", "reworked-1", "reworked-2", "reworked-3", "body")
     assert all(list(project.glob(f"{name}.*")) for name in names)

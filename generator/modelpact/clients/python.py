@@ -30,6 +30,11 @@ def variable(provider: ir.Provider, what: str) -> str:
     return f"{naming.snake(provider.id).upper()}_{what}"
 
 
+def key_variable(provider: ir.Provider) -> str:
+    """The environment variable that holds the key: the one that the pact names, else one named for the provider."""
+    return provider.auth.environment or variable(provider, "API_KEY")
+
+
 def openai_adapter(provider: ir.Provider) -> str:
     """The module that lets the official client of OpenAI talk to a gateway; the one for JavaScript is called so too."""
     return f"{naming.snake(provider.id)}_openai"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from modelpact import ir, naming, wire
-from modelpact.clients.python import class_name, package_name, variable
+from modelpact.clients.python import class_name, key_variable, package_name, variable
 from modelpact.docstrings import plain
 from modelpact.print_py import Assign, Call, Display, Expr, Lit, module
 from modelpact.targets.python_client import calls, layouts
@@ -99,7 +99,7 @@ def view_of(provider: ir.Provider) -> PackageView:
         summary=toml(f"A client of {provider.title}: pictures from words and pictures."),
         toml_version=toml(VERSION),
         toml_package=toml(package),
-        key_variable=Code(variable(provider, "API_KEY")),
+        key_variable=Code(key_variable(provider)),
         url_variable=Code(variable(provider, "BASE_URL")),
         constants=_constants(provider, package),
         layout_names=layouts.used_names(provider),
@@ -134,7 +134,7 @@ def _constants(provider: ir.Provider, package: str) -> Code:
         ("CONTENT_TYPE", Lit(operation.content_type)),
         ("AUTH_HEADER", Lit(auth.header)),
         ("AUTH_SCHEME", Lit(auth.scheme)),
-        ("KEY_VARIABLE", Lit(variable(provider, "API_KEY"))),
+        ("KEY_VARIABLE", Lit(key_variable(provider))),
         ("URL_VARIABLE", Lit(variable(provider, "BASE_URL"))),
         ("IMAGE_MEMBERS", Display("tuple", tuple(map(Lit, members)))),
         ("ENVELOPES", Display("tuple", tuple(map(_envelope, provider.response.envelopes)))),

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from modelpact import example, ir, outcome
-from modelpact.naming import file_stem
+from modelpact.clients.python import key_variable, openai_adapter
+from modelpact.naming import file_stem, kebab
 from modelpact.reference import answers, parameters, rules, words
-from modelpact.samples import curl
+from modelpact.samples import curl, openai, python, typescript
 from modelpact.targets.site import drawings, prose
 from modelpact.targets.site.anchors import SECTIONS, parameter_anchors, rule_anchor
 from modelpact.targets.site.breaks import Breaks
@@ -105,6 +106,8 @@ class ModelPage:
     badges: tuple[Badge, ...]
     sections: tuple[Section, ...]
     uses: tuple[UseView, ...]
+    key_variable: Code
+    adapter: Code
     flow: Drawing | None
     selector: Text
     outcomes: tuple[OutcomeRow, ...]
@@ -145,6 +148,8 @@ def model_page(provider: ir.Provider, model: ir.Model, chrome: Chrome, breaks: B
             if not absent.get(anchor)
         ),
         uses=tuple(_use(provider, model, use) for use in model.uses),
+        key_variable=Code(key_variable(provider)),
+        adapter=Code(openai_adapter(provider)),
         flow=drawings.flow(model),
         selector=Text(words.spell(model.response.selector) if outcome.selected(model) else ""),
         outcomes=tuple(
@@ -190,13 +195,21 @@ def _badges(model: ir.Model) -> Iterator[Badge]:
 
 
 def _use(provider: ir.Provider, model: ir.Model, use: ir.Use) -> UseView:
-    command = curl.command(provider, example.body(model, use))
+    stem = f"{kebab(model.id)}-{kebab(use.name)}"
+    written = (
+        ("curl", "curl", "bash", curl.command(provider, example.body(model, use))),
+        ("python", "Python", "python", python.sample(provider, model, use, stem)),
+        ("typescript", "TypeScript", "typescript", typescript.sample(provider, model, use)),
+        ("openai", "openai (Python)", "python", openai.sample(provider, model, use, stem)),
+    )
     return UseView(
         title=Text(use.title),
         anchor=html(f"use-{use.name}"),
         description=Text(use.description),
-        samples=(
-            Sample(language=Code("curl"), title=Code("curl"), code=highlight(command, "bash")),
+        samples=tuple(
+            Sample(language=Code(name), title=Code(title), code=highlight(code, lexer))
+            for name, title, lexer, code in written
+            if code
         ),
     )
 
