@@ -200,7 +200,7 @@ def _use(provider: ir.Provider, model: ir.Model, use: ir.Use) -> UseView:
         ("curl", "curl", "bash", curl.command(provider, example.body(model, use))),
         ("python", "Python", "python", python.sample(provider, model, use, stem)),
         ("typescript", "TypeScript", "typescript", typescript.sample(provider, model, use)),
-        ("openai", "openai (Python)", "python", openai.sample(provider, model, use, stem)),
+        ("openai", "OpenAI", "python", openai.sample(provider, model, use, stem)),
     )
     return UseView(
         title=Text(use.title),
