@@ -31,7 +31,7 @@ def _lexer(language: str) -> Any:
 
 @cache
 def _kind(token: Any) -> str:
-    """The class of a kind of token: keyword, string, number, name of a member or of a builtin, comment, prompt or output."""
+    """The class of a kind of token: keyword, string, number, member or builtin, comment, prompt or output."""
     from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String
 
     kinds = (
