@@ -1,6 +1,6 @@
 @dataclass(frozen=True)
-class Before:
-    """Looks at a value before its type is checked; the subclass says how."""
+class Before(ABC):
+    """Looks at a value before its type is checked."""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -8,21 +8,23 @@ class Before:
         inner = handler(source)
         return core_schema.no_info_before_validator_function(self._take, inner)
 
+    @abstractmethod
     def _take(self, value: object) -> object:
-        raise NotImplementedError
+        """Return what is to be checked in its place, or raise."""
 
 
 @dataclass(frozen=True)
-class Around:
-    """Looks at a value and at what becomes of it; the subclass says how."""
+class Around(ABC):
+    """Looks at a value and at what becomes of it."""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         return core_schema.no_info_wrap_validator_function(self._take, handler(source))
 
+    @abstractmethod
     def _take(self, value: Any, handler: Callable[[Any], object]) -> object:
-        raise NotImplementedError
+        """Return what the handler makes of it, or another value, or raise."""
 
 
 @dataclass(frozen=True)
