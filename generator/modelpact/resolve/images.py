@@ -9,7 +9,7 @@ from dataclasses import replace
 from modelpact import ir
 from modelpact.document import MappingNode, place
 from modelpact.resolve.context import Context, scalar, texts
-from modelpact.resolve.values import whole
+from modelpact.resolve.scalars import whole
 
 MADE = frozenset(
     {"image-count-maximum", "image-count-minimum", "image-count-total", "no-image-input"}

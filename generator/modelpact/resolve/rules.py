@@ -9,7 +9,8 @@ from modelpact.document import MappingNode, Node, ScalarNode, SequenceNode
 from modelpact.errors import Position
 from modelpact.resolve.context import Context, child, nearest, scalar
 from modelpact.resolve.paths import find, known, parse
-from modelpact.resolve.values import Values, bounds, type_names, whole
+from modelpact.resolve.scalars import bounds, type_names, whole
+from modelpact.resolve.values import Values
 
 _CONSEQUENCES = (
     "required",

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from modelpact import ir
-from modelpact.document import MappingNode, Node, ScalarNode, SequenceNode, place, plain
+from modelpact.document import MappingNode, Node, ScalarNode, SequenceNode, plain
 from modelpact.resolve.context import Context, child, items, nearest, scalar, texts
 from modelpact.resolve.paths import parse
+from modelpact.resolve.scalars import all_are, bounds, is_named, ratio_of, scalars, spell, whole
 
 _RANGE = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 _TEXT = ("minLength", "maxLength", "pattern", "dimensions", "image")
@@ -20,13 +21,6 @@ _BELONGS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(_TEXT, ("string",)),
     **dict.fromkeys(_LIST, ("array",)),
     **dict.fromkeys(_OBJECT, ("object",)),
-}
-_WORDS: Mapping[str, tuple[type, ...]] = {
-    "string": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "boolean": (bool,),
-    "null": (type(None),),
 }
 
 
@@ -122,11 +116,11 @@ class Values:
     def _guess(self, node: MappingNode, values: tuple[ScalarNode, ...] | None) -> tuple[str, ...]:
         keys = node.entries.keys()
         found = []
-        if keys & set(_TEXT) or "tolerated" in keys or _all(values, str):
+        if keys & set(_TEXT) or "tolerated" in keys or all_are(values, str):
             found.append("string")
-        elif _all(values, int):
+        elif all_are(values, int):
             found.append("integer")
-        elif _all(values, (int, float)) or keys & set(_RANGE):
+        elif all_are(values, (int, float)) or keys & set(_RANGE):
             found.append("number")
         if keys & set(_LIST):
             found.append("array")
@@ -180,10 +174,10 @@ class Values:
             return ((only,) if isinstance(only, ScalarNode) else None), ()
         entry = node.entries.get("enum")
         if isinstance(entry, SequenceNode):
-            return _scalars(entry), ()
+            return scalars(entry), ()
         if isinstance(entry, MappingNode):
             tiers = {
-                name: _scalars(tier)
+                name: scalars(tier)
                 for name, tier in entry.entries.items()
                 if isinstance(tier, SequenceNode)
             }
@@ -205,7 +199,7 @@ class Values:
         seen: dict[tuple[type, ir.Scalar], ScalarNode] = {}
         for value in values:
             key = (type(value.value), value.value)
-            if types and not any(_is(value.value, name) for name in types):
+            if types and not any(is_named(value.value, name) for name in types):
                 self._context.problem(
                     value.position,
                     "R005",
@@ -347,74 +341,7 @@ class Values:
             longest=bounds(child(entry, "longest"), whole=True),
             shortest=bounds(child(entry, "shortest"), whole=True),
             area=bounds(child(entry, "area"), whole=True),
-            ratio_minimum=_ratio(scalar(ratio, "minimum")),
-            ratio_maximum=_ratio(scalar(ratio, "maximum")),
+            ratio_minimum=ratio_of(scalar(ratio, "minimum")),
+            ratio_maximum=ratio_of(scalar(ratio, "maximum")),
             nearest_word=scalar(entry, "nearestWord"),
         )
-
-
-def bounds(node: MappingNode, whole: bool = False) -> ir.Range:
-    """Read JSON Schema's bounds. For whole numbers, a bound such as 1e3 becomes 1000."""
-
-    def bound(key: str) -> int | float | None:
-        value = scalar(node, key)
-        return int(value) if isinstance(value, float) and value.is_integer() and whole else value
-
-    return ir.Range(
-        minimum=bound("minimum"),
-        maximum=bound("maximum"),
-        exclusive_minimum=bound("exclusiveMinimum"),
-        exclusive_maximum=bound("exclusiveMaximum"),
-        multiple_of=bound("multipleOf"),
-    )
-
-
-def whole(value: Any) -> int | None:
-    """Return a count as an int (a schema takes 2.0 for an integer), or None."""
-    return None if value is None else int(value)
-
-
-def spell(value: ir.Scalar) -> str:
-    """Spell a scalar as the key of a map would."""
-    return value if isinstance(value, str) else ir.Json.of(value).text
-
-
-def type_names(value: ir.Value) -> tuple[str, ...]:
-    """Return JSON's names of the types of a value."""
-    names = {
-        ir.Null: "null",
-        ir.Boolean: "boolean",
-        ir.Integer: "integer",
-        ir.Number: "number",
-        ir.String: "string",
-        ir.Array: "array",
-        ir.Object: "object",
-    }
-    return tuple(names[type(kind)] for kind in value.kinds)
-
-
-def _scalars(node: SequenceNode) -> tuple[ScalarNode, ...]:
-    return tuple(item for item in node.items if isinstance(item, ScalarNode))
-
-
-def _all(values: tuple[ScalarNode, ...] | None, types: type | tuple[type, ...]) -> bool:
-    return bool(values) and all(
-        isinstance(value.value, types) and not isinstance(value.value, bool)
-        for value in values or ()
-    )
-
-
-def _is(value: ir.Scalar, name: str) -> bool:
-    if isinstance(value, bool):
-        return name == "boolean"
-    return isinstance(value, _WORDS.get(name, ()))
-
-
-def _ratio(text: str | None) -> tuple[int, int] | None:
-    if not text:
-        return None
-    first, _, second = text.partition(":")
-    return int(first), int(second)
-
-
-__all__ = ["Values", "bounds", "place", "spell", "type_names", "whole"]
