@@ -1,10 +1,4 @@
-"""Print small Python trees the way black leaves them.
-
-Black costs more than everything else together, so it judges in tests and does not run here. The printer knows
-black's rules for the few shapes that generated code is made of: a line that fits stays; a call moves its arguments
-to a line of their own, then to a line each; a display goes to a line an item; a long condition is wrapped in
-parentheses before its operators.
-"""
+"""Lines, as black would break them."""
 
 from __future__ import annotations
 
@@ -14,308 +8,36 @@ from functools import partial
 from typing import assert_never
 
 from modelpact import docstrings
-from modelpact.text import Code, numeral, quoted
+from modelpact.print_py.nodes import (
+    ATOM,
+    NOT,
+    OPEN,
+    Assign,
+    Between,
+    Binary,
+    Call,
+    Class,
+    Declare,
+    Def,
+    Display,
+    Do,
+    Expr,
+    For,
+    Format,
+    If,
+    Item,
+    Line,
+    Lit,
+    Not,
+    Return,
+    Stmt,
+    Subscript,
+    binding,
+    bracketed,
+)
+from modelpact.text import Code
 
 WIDTH = 88
-
-# --- expressions -------------------------------------------------------------------------------
-
-# The text of an expression is the expression on one line. Trees are not frozen, though nobody changes one: they are
-# printed as soon as they are built, and a node that is frozen takes thrice as long to make.
-
-_OPEN = {
-    "tuple": ("(", ")"),
-    "list": ("[", "]"),
-    "set": ("{", "}"),
-    "dict": ("{", "}"),
-    "frozenset": ("{", "}"),
-}
-_BINDING = {
-    "or": 1,
-    "and": 2,
-    "in": 4,
-    "not in": 4,
-    "is": 4,
-    "is not": 4,
-    "|": 5,
-    "+": 6,
-    "-": 6,
-    "*": 7,
-    "/": 7,
-    "%": 7,
-}
-_COMPARISON, _NOT, _ATOM = 4, 3, 9
-
-
-@dataclass(slots=True)
-class Name:
-    """Code that the generator itself spells: a name, an attribute, a short constant expression."""
-
-    text: str
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@dataclass(slots=True)
-class Lit:
-    """A literal of spec or generator data: text, number, boolean or None."""
-
-    value: str | int | float | bool | None
-
-    def __str__(self) -> str:
-        value = self.value
-        return quoted(value) if isinstance(value, str) else literal(value)
-
-
-@dataclass(slots=True)
-class Format:
-    """An f-string of literal texts and names."""
-
-    parts: tuple[str | Name, ...]
-
-    def __str__(self) -> str:
-        return _format(self.parts)
-
-
-@dataclass(slots=True)
-class Call:
-    """A call; ``keywords`` follow the positional arguments."""
-
-    function: str
-    arguments: tuple[Expr, ...]
-    keywords: tuple[tuple[str, Expr], ...] = ()
-
-    def __str__(self) -> str:
-        given = ", ".join([str(argument) for argument in self.arguments])
-        for name, value in self.keywords:
-            given = f"{given}, {name}={value}" if given else f"{name}={value}"
-        return f"{self.function}({given})"
-
-
-@dataclass(slots=True)
-class Item:
-    """``value[key]``."""
-
-    value: Expr
-    key: Expr
-
-    def __str__(self) -> str:
-        return f"{_inner(self.value, _ATOM)}[{self.key}]"
-
-
-@dataclass(slots=True)
-class Subscript:
-    """``name[key, ...]``, as types are spelled."""
-
-    name: str
-    keys: tuple[Expr, ...]
-
-    def __str__(self) -> str:
-        return f"{self.name}[{', '.join([str(key) for key in self.keys])}]"
-
-
-@dataclass(slots=True)
-class Display:
-    """A tuple, list, set or dict (items are then pairs)."""
-
-    kind: str
-    items: tuple[Expr | tuple[Expr, Expr], ...]
-
-    def __str__(self) -> str:
-        start, end = _OPEN[self.kind]
-        comma = "," if self.kind == "tuple" and len(self.items) == 1 else ""
-        return f"{start}{', '.join([_entry(item) for item in self.items])}{comma}{end}"
-
-
-@dataclass(slots=True)
-class Binary:
-    """Operands joined by one operator: ``and``, ``or``, a comparison or arithmetic."""
-
-    operator: str
-    operands: tuple[Expr, ...]
-
-    def __str__(self) -> str:
-        level = _binding(self)
-        first, *rest = self.operands
-        spelled = [_inner(first, level), *[_inner(operand, level + 1) for operand in rest]]
-        return f" {self.operator} ".join(spelled)
-
-
-@dataclass(slots=True)
-class Not:
-    """``not operand``."""
-
-    operand: Expr
-
-    def __str__(self) -> str:
-        return f"not {_inner(self.operand, _NOT)}"
-
-
-@dataclass(slots=True)
-class Between:
-    """``low <= value <= high``, with the operators given."""
-
-    low: Expr
-    first: str
-    value: Expr
-    second: str
-    high: Expr
-
-    def __str__(self) -> str:
-        return f"{self.low} {self.first} {_inner(self.value, 5)} {self.second} {self.high}"
-
-
-Expr = Name | Lit | Format | Call | Item | Subscript | Display | Binary | Not | Between
-
-
-def _binding(expr: Expr) -> int:
-    match expr:
-        case Binary(operator, _):
-            return _BINDING.get(operator, _COMPARISON)
-        case Between():
-            return _COMPARISON
-        case Not():
-            return _NOT
-        case _:
-            return _ATOM
-
-
-def _inner(expr: Expr, level: int) -> str:
-    return str(expr) if _binding(expr) >= level else f"({expr})"
-
-
-def _entry(item: Expr | tuple[Expr, Expr]) -> str:
-    return f"{item[0]}: {item[1]}" if isinstance(item, tuple) else str(item)
-
-
-def literal(value: str | float | bool | None) -> str:
-    """Spell a literal as black would."""
-    if isinstance(value, str):
-        return quoted(value)
-    return str(value) if value is None or isinstance(value, bool) else numeral(value)
-
-
-def tree(value: object) -> Expr:
-    """The tree of a JSON value."""
-    match value:
-        case dict():
-            return Display(
-                "dict", tuple((Lit(str(key)), tree(item)) for key, item in value.items())
-            )
-        case list():
-            return Display("list", tuple(map(tree, value)))
-        case None | bool() | int() | float() | str():
-            return Lit(value)
-        case _:
-            raise TypeError(type(value).__name__)
-
-
-def _format(parts: Sequence[str | Name]) -> str:
-    texts = [part for part in parts if isinstance(part, str)]
-    text = "".join(texts)
-    if len(texts) == len(parts):
-        return quoted(text)
-    quote = "'" if text.count('"') > text.count("'") else '"'
-    spelled = []
-    for part in parts:
-        if isinstance(part, Name):
-            spelled.append(f"{{{part.text}}}")
-        else:
-            # A double quote in front makes ascii() escape single quotes and leave double ones alone.
-            body = ascii('"' + part)[2:-1]
-            if quote == '"':
-                body = body.replace("\\'", "'").replace('"', '\\"')
-            spelled.append(body.replace("{", "{{").replace("}", "}}"))
-    return f"f{quote}{''.join(spelled)}{quote}"
-
-
-# --- statements --------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class Assign:
-    """``target = value``; ``operator`` may be ``+=``; ``annotation`` is code."""
-
-    target: str
-    value: Expr
-    operator: str = "="
-    annotation: str = ""
-
-
-@dataclass(slots=True)
-class Do:
-    """An expression as a statement."""
-
-    value: Expr
-
-
-@dataclass(slots=True)
-class Return:
-    """``return value``."""
-
-    value: Expr
-
-
-@dataclass(slots=True)
-class Line:
-    """A statement that the generator spells whole: ``pass``, ``continue``, a comment."""
-
-    text: str
-
-
-@dataclass(slots=True)
-class If:
-    """Branches in order, then what else."""
-
-    branches: tuple[tuple[Expr, tuple[Stmt, ...]], ...]
-    otherwise: tuple[Stmt, ...] = ()
-
-
-@dataclass(slots=True)
-class For:
-    """``for target in over:``."""
-
-    target: str
-    over: Expr
-    body: tuple[Stmt, ...]
-
-
-@dataclass(slots=True)
-class Def:
-    """A function; parameters are spelled with their annotations."""
-
-    name: str
-    parameters: tuple[str, ...]
-    returns: str
-    docstring: str
-    body: tuple[Stmt, ...]
-    decorator: str = ""
-
-
-@dataclass(slots=True)
-class Declare:
-    """``name: annotation``, with a value or without, and a docstring below it."""
-
-    name: str
-    annotation: Expr
-    value: Expr | None = None
-    docstring: str = ""
-
-
-@dataclass(slots=True)
-class Class:
-    """A class; its functions are set apart."""
-
-    name: str
-    bases: tuple[str, ...]
-    docstring: str
-    body: tuple[Stmt, ...]
-
-
-Stmt = Assign | Do | Return | Line | If | For | Def | Declare | Class
-
-# --- printing ----------------------------------------------------------------------------------
 
 
 def _layout(prefix: str, expr: Expr, suffix: str, indent: int, spelled: str = "") -> list[str]:
@@ -340,7 +62,7 @@ def _layout(prefix: str, expr: Expr, suffix: str, indent: int, spelled: str = ""
                 head += _layout(name, value, comma, indent + 4, text)
             return head + tail
         case Display(kind, items) if items:
-            start, end = _OPEN[kind]
+            start, end = OPEN[kind]
             rows = [f"{pad}{prefix}{start}"]
             for item in items:
                 rows += _row(item, indent + 4, len(items), kind)
@@ -356,7 +78,7 @@ def _layout(prefix: str, expr: Expr, suffix: str, indent: int, spelled: str = ""
                 rows = [row for key in keys for row in _layout("", key, comma, indent + 4)]
             return [f"{pad}{prefix}{name}[", *rows, f"{pad}]{suffix}"]
         case Binary("|", (Subscript() as first, *rest)) if prefix:
-            told = "".join([f" | {_inner(operand, 6)}" for operand in rest])
+            told = "".join([f" | {bracketed(operand, 6)}" for operand in rest])
             return _layout(prefix, first, f"{told}{suffix}", indent)
         case Binary("|", (first, *rest)):
             rows = _layout("", first, "", indent)
@@ -367,15 +89,15 @@ def _layout(prefix: str, expr: Expr, suffix: str, indent: int, spelled: str = ""
             return [f"{pad}{prefix}(", *_operands(expr, indent + 4), f"{pad}){suffix}"]
         case Binary(operator, (left, Call() as last)):
             return _layout(
-                f"{prefix}{_inner(left, _binding(expr))} {operator} ", last, suffix, indent
+                f"{prefix}{bracketed(left, binding(expr))} {operator} ", last, suffix, indent
             )
         case Binary(operator, (left, Not(Call() as last))):
-            before = f"{prefix}{_inner(left, _binding(expr))} {operator} not "
+            before = f"{prefix}{bracketed(left, binding(expr))} {operator} not "
             return _layout(before, last, suffix, indent)
-        case Binary(operator, (left, right)) if _binding(right) <= _binding(expr):
-            opening = f"{pad}{prefix}{_inner(left, _binding(expr))} {operator} ("
+        case Binary(operator, (left, right)) if binding(right) <= binding(expr):
+            opening = f"{pad}{prefix}{bracketed(left, binding(expr))} {operator} ("
             return [opening, *_operands(right, indent + 4), f"{pad}){suffix}"]
-        case Not(operand) if _binding(operand) < _NOT:
+        case Not(operand) if binding(operand) < NOT:
             return [f"{pad}{prefix}not (", *_operands(operand, indent + 4), f"{pad}){suffix}"]
         case Not(Call() as operand):
             return _layout(f"{prefix}not ", operand, suffix, indent)
@@ -433,19 +155,19 @@ def _pieces(expr: Expr) -> list[_Piece]:
             inner = str(expr)[len(function) + 1 : -1]
             return [function, _Brackets("(", inner, ")", partial(_arguments, expr))]
         case Display(kind, items) if items:
-            start, end = _OPEN[kind]
+            start, end = OPEN[kind]
             return [_Brackets(start, str(expr)[1:-1], end, partial(_items, expr))]
         case Item(value, key):
             return [
-                *_part(value, _ATOM),
+                *_part(value, ATOM),
                 _Brackets("[", str(key), "]", lambda indent: [f"{' ' * indent}{key}"]),
             ]
         case Not(operand):
-            return ["not ", *_part(operand, _NOT)]
+            return ["not ", *_part(operand, NOT)]
         case Between(low, first, value, second, high):
             return [f"{low} {first} ", *_part(value, 5), f" {second} {high}"]
         case Binary(operator, (first_operand, *rest)):
-            level = _binding(expr)
+            level = binding(expr)
             found = _part(first_operand, level)
             for operand in rest:
                 found += [f" {operator} ", *_part(operand, level + 1)]
@@ -455,7 +177,7 @@ def _pieces(expr: Expr) -> list[_Piece]:
 
 
 def _part(expr: Expr, level: int) -> list[_Piece]:
-    if _binding(expr) >= level:
+    if binding(expr) >= level:
         return _pieces(expr)
     return [_Brackets("(", str(expr), ")", partial(_operands, expr))]
 
@@ -469,7 +191,7 @@ def _breaks(test: Expr) -> int:
             return len(operands) - 1
         case Between():
             return 2
-        case Not(operand) if _binding(operand) >= _NOT:
+        case Not(operand) if binding(operand) >= NOT:
             return _breaks(operand)
         case _:
             return 0
@@ -544,11 +266,11 @@ def _logic(test: Expr, before: str) -> list[tuple[str, Expr]]:
     if not (isinstance(test, Binary) and test.operator in ("and", "or")):
         return [(before, test)]
     first, *rest = test.operands
-    level = _binding(test)
-    parts = _logic(first, before) if _binding(first) >= level else [(f"{before}(", first)]
+    level = binding(test)
+    parts = _logic(first, before) if binding(first) >= level else [(f"{before}(", first)]
     for operand in rest:
         told = f"{test.operator} "
-        parts += _logic(operand, told) if _binding(operand) > level else [(f"{told}(", operand)]
+        parts += _logic(operand, told) if binding(operand) > level else [(f"{told}(", operand)]
     return parts
 
 
@@ -574,13 +296,13 @@ def _operands(test: Expr, indent: int, before: str = "") -> list[str]:
             parts = _logic(test, before)
             return [row for told, part in parts for row in _operand(part, indent, told)]
         case Binary(operator, (first, *rest)):
-            level = _binding(test)
+            level = binding(test)
             rows = _row_of(first, indent, before, level)
             for operand in rest:
                 rows += _row_of(operand, indent, f"{operator} ", level + 1)
             return rows
         case Between(low, first_op, value, second_op, high):
-            inner = _inner(value, 5)
+            inner = bracketed(value, 5)
             return [f"{pad}{before}{low}", f"{pad}{first_op} {inner}", f"{pad}{second_op} {high}"]
         case Not(Between() as operand):
             return _operands(operand, indent, f"{before}not ")
@@ -595,7 +317,7 @@ def _operands(test: Expr, indent: int, before: str = "") -> list[str]:
 def _row_of(operand: Expr, indent: int, before: str, level: int) -> list[str]:
     if isinstance(operand, Call | Display):
         return _layout(before, operand, "", indent)
-    return [f"{' ' * indent}{before}{_inner(operand, level)}"]
+    return [f"{' ' * indent}{before}{bracketed(operand, level)}"]
 
 
 def _block(body: Sequence[Stmt], indent: int) -> list[str]:
