@@ -2,6 +2,9 @@
 
 Everything here is frozen and resolved: nothing is inherited, linked or defaulted any more.
 No word of any output language occurs; each node keeps the place that it came from.
+
+One module on purpose, though a long one: it is definitions alone, to be read from top to bottom in three parts (values,
+rules, models), each made of those above it.
 """
 
 from __future__ import annotations
