@@ -14,16 +14,16 @@ from modelpact.reference.parameters import fates
 from modelpact.reference.rules import DecisionView, decision
 from modelpact.text import Code, Text, fold, num, shown
 
-_SIGNS: Final[dict[type[ir.Disposition], tuple[str, str]]] = {
-    ir.Honoured: ("✓", "honoured"),
-    ir.Forced: ("=", "forced: the gateway always takes one value"),
-    ir.Advisory: ("≈", "advisory: it may not take effect"),
-    ir.Converted: ("→", "converted into something else"),
-    ir.Ignored: ("–", "ignored: accepted without effect"),
-    ir.Unverified: ("?", "unverified: not documented by this gateway"),
-    ir.Rejected: ("✗", "rejected"),
+SIGNS: Final[dict[type[ir.Disposition], tuple[str, str, str]]] = {
+    ir.Honoured: ("✓", "honoured", "honoured"),
+    ir.Forced: ("=", "forced", "forced: the gateway always takes one value"),
+    ir.Advisory: ("≈", "advisory", "advisory: it may not take effect"),
+    ir.Converted: ("→", "converted", "converted into something else"),
+    ir.Ignored: ("–", "ignored", "ignored: accepted without effect"),
+    ir.Unverified: ("?", "unverified", "unverified: not documented by this gateway"),
+    ir.Rejected: ("✗", "rejected", "rejected"),
 }
-"""A sign for each disposition, with its meaning in the legend."""
+"""A sign for each disposition, its name, and its meaning in the legend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +85,12 @@ def index(provider: ir.Provider, links: dict[str, Code]) -> Index:
         title=Text(provider.title),
         description=Text(provider.description),
         call=Text(call(provider)),
-        header=Text(_header(provider.auth)),
+        header=Text(header(provider.auth)),
         families=tuple(_family(provider, family, links) for family in provider.families),
         columns=tuple(links[model.id] for model in ordered),
         matrix=tuple(_matrix(ordered)),
         legend=tuple(
-            Sign(mark=Code(mark), meaning=Code(meaning)) for mark, meaning in _SIGNS.values()
+            Sign(mark=Code(mark), meaning=Code(meaning)) for mark, _, meaning in SIGNS.values()
         ),
         errors=tuple(
             ErrorRow(
@@ -115,7 +115,8 @@ def _models(provider: ir.Provider, family: ir.Family) -> list[ir.Model]:
     return [model for model in provider.models if model.family == family.id]
 
 
-def _header(auth: ir.Auth) -> str:
+def header(auth: ir.Auth) -> str:
+    """The header that shows the key, with the placeholder in its place."""
     key = auth.placeholder or "YOUR_KEY"
     return f"{auth.header}: {auth.scheme} {key}" if auth.scheme else f"{auth.header}: {key}"
 
@@ -148,4 +149,4 @@ def _matrix(models: Iterable[ir.Model]) -> Iterable[MatrixRow]:
 
 
 def _mark(disposition: ir.Disposition) -> Code:
-    return Code(_SIGNS[type(disposition)][0])
+    return Code(SIGNS[type(disposition)][0])

@@ -66,26 +66,22 @@ class Guide:
 
 def prompting(provider: ir.Provider, chrome: Chrome) -> Guide:
     """The guide to asking, by family."""
+
+    def tip(found: ir.Tip) -> TipView:
+        return TipView(
+            title=Text(found.title),
+            advice=Text(found.advice),
+            words=tuple(map(Text, found.words)),
+            evidence=_evidence(found.evidence, provider),
+        )
+
     title, path = PROMPTING
-    about: list[ir.Provider | ir.Family] = [provider, *provider.families]
     return Guide(
         page=chrome.page(path, title, f"How to ask the models of {provider.title} well."),
         title=Text(title),
         parts=tuple(
-            Part(
-                title=Text(one.title),
-                anchor=html(one.id),
-                tips=tuple(
-                    TipView(
-                        title=Text(tip.title),
-                        advice=Text(tip.advice),
-                        words=tuple(map(Text, tip.words)),
-                        evidence=_evidence(tip.evidence, provider),
-                    )
-                    for tip in one.tips
-                ),
-            )
-            for one in about
+            Part(title=Text(one.title), anchor=html(one.id), tips=tuple(map(tip, one.tips)))
+            for one in _about(provider)
             if one.tips
         ),
     )
@@ -93,8 +89,15 @@ def prompting(provider: ir.Provider, chrome: Chrome) -> Guide:
 
 def questions(provider: ir.Provider, chrome: Chrome) -> Guide:
     """Every question, with its answer or the fact that there is none."""
+
+    def question(found: ir.Question) -> QuestionView:
+        return QuestionView(
+            question=Text(found.question),
+            answer=Text(found.answer),
+            evidence=_evidence(found.evidence, provider),
+        )
+
     title, path = QUESTIONS
-    about: list[ir.Provider | ir.Family] = [provider, *provider.families]
     return Guide(
         page=chrome.page(path, title, f"What people ask about {provider.title}."),
         title=Text(title),
@@ -102,19 +105,17 @@ def questions(provider: ir.Provider, chrome: Chrome) -> Guide:
             Part(
                 title=Text(one.title),
                 anchor=html(one.id),
-                questions=tuple(
-                    QuestionView(
-                        question=Text(entry.question),
-                        answer=Text(entry.answer),
-                        evidence=_evidence(entry.evidence, provider),
-                    )
-                    for entry in one.questions
-                ),
+                questions=tuple(map(question, one.questions)),
             )
-            for one in about
+            for one in _about(provider)
             if one.questions
         ),
     )
+
+
+def _about(provider: ir.Provider) -> list[ir.Provider | ir.Family]:
+    """What guides have parts about."""
+    return [provider, *provider.families]
 
 
 def _evidence(found: ir.Evidence, provider: ir.Provider) -> Code:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from modelpact import ir, outcome
 from modelpact.reference import answers, words
+from modelpact.reference.index import SIGNS, header
+from modelpact.reference.page import call
 from modelpact.reference.parameters import fates
 from modelpact.reference.rules import decision
 from modelpact.targets.site import prose
@@ -15,17 +16,6 @@ from modelpact.targets.site.anchors import parameter_anchors
 from modelpact.targets.site.chrome import Chrome, Page, family_anchor, model_path
 from modelpact.targets.site.decisions import DecisionView, decisions
 from modelpact.text import NOTHING, Code, Text, html, num
-
-SIGNS: Final[dict[type[ir.Disposition], tuple[str, str, str]]] = {
-    ir.Honoured: ("\u2713", "honoured", "The value takes effect."),
-    ir.Forced: ("=", "forced", "The gateway always takes one value, whatever is sent."),
-    ir.Advisory: ("\u2248", "advisory", "The gateway usually takes one value, whatever is sent."),
-    ir.Converted: ("\u2192", "converted", "The gateway makes something else of it."),
-    ir.Ignored: ("\u2013", "ignored", "It is accepted and has no effect."),
-    ir.Unverified: ("?", "unverified", "This gateway does not document it."),
-    ir.Rejected: ("\u2717", "rejected", "Sending it is an error."),
-}
-"""A sign for each disposition, its name, and what it means."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +96,6 @@ def home(provider: ir.Provider, chrome: Chrome) -> Home:
         for model in provider.models
         if model.family == family.id
     ]
-    operation = provider.operations[0]
     return Home(
         page=chrome.page(
             "index.html",
@@ -116,8 +105,8 @@ def home(provider: ir.Provider, chrome: Chrome) -> Home:
         ),
         title=Text(provider.title),
         description=Text(provider.description),
-        call=Text(f"{operation.method} {provider.base_url}{operation.path}"),
-        header=Text(_header(provider.auth)),
+        call=Text(call(provider)),
+        header=Text(header(provider.auth)),
         count=num(len(provider.models)),
         tasks=tuple(_tasks(ordered)),
         families=tuple(
@@ -132,16 +121,11 @@ def home(provider: ir.Provider, chrome: Chrome) -> Home:
         columns=tuple(_link(model) for model in ordered),
         matrix=tuple(_matrix(ordered)),
         legend=tuple(
-            Sign(name=Code(name), sign=Code(sign), meaning=Code(f"{name}: {meaning}"))
+            Sign(name=Code(name), sign=Code(sign), meaning=Code(meaning))
             for sign, name, meaning in SIGNS.values()
         ),
         decisions=decisions(decision(found) for found in provider.decisions),
     )
-
-
-def _header(auth: ir.Auth) -> str:
-    key = auth.placeholder or "YOUR_KEY"
-    return f"{auth.header}: {auth.scheme} {key}" if auth.scheme else f"{auth.header}: {key}"
 
 
 def _link(model: ir.Model, anchor: str = "") -> ModelLink:
