@@ -49,14 +49,8 @@ def build(spec: str | None, manual: bool, to: str | None, force: bool) -> None:
 
 @command.command("serve")
 @options.spec
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8080,
-    show_default=True,
-    help="The port to listen on; 0 is any that is free.",
-)
+@options.host
+@options.port(8080)
 def serve(spec: str | None, host: str, port: int) -> None:
     """Serve the site, build it anew at each edit of the pacts, and let open pages load themselves again."""
     try:

@@ -16,14 +16,8 @@ if TYPE_CHECKING:
 @click.command("mock")
 @options.spec
 @click.option("--provider", metavar="ID", help="Be this provider. [default: the only one]")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8000,
-    show_default=True,
-    help="The port to listen on; 0 is any that is free.",
-)
+@options.host
+@options.port(8000)
 @click.option(
     "--envelope",
     metavar="NAME",

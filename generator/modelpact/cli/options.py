@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import click
 
 from modelpact.cli import out, places
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 spec = click.option(
     "--spec",
@@ -29,6 +32,22 @@ def pacts(named: str | None) -> str:
     if named is None and not os.path.isdir("spec"):
         out.note("there is no folder spec here: using the pacts that come with modelpact")
     return places.spec(named)
+
+
+host = click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address to listen on."
+)
+
+
+def port(usual: int) -> Callable[[_Command], _Command]:
+    """The option for the port of a server."""
+    return click.option(
+        "--port",
+        type=click.IntRange(0, 65535),
+        default=usual,
+        show_default=True,
+        help="The port to listen on; 0 is any that is free.",
+    )
 
 
 @contextmanager
