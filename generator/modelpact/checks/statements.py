@@ -66,7 +66,7 @@ class If:
 
 @dataclass(slots=True)
 class Member:
-    """Where the path leads to a value: ``told``, then ``body`` with the value in ``variable``, which may be empty.
+    """Where the path leads to a value: ``told``, then ``body``, if there is any, with the value in ``variable``.
 
     ``known`` names a counter that grows then, or is empty.
     """

@@ -79,9 +79,8 @@ class Checks:
     ) -> Stmt:
         here = at.member(member.name)
         checks: list[Stmt] = []
-        variable = ""
+        variable = scope.local(member.name)
         if not isinstance(member.value.disposition, ir.Rejected):
-            variable = scope.local(member.name)
             checks = self.value(Spot(member.value, variable, here, (*path, member.name), scope))
         absent: tuple[Stmt, ...] = ()
         if member.required:
@@ -89,7 +88,7 @@ class Checks:
         return Member(
             body,
             (member.name,),
-            variable if checks else "",
+            variable,
             known,
             presence(member.value, here),
             tuple(checks),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from modelpact import ir, naming
@@ -37,10 +37,12 @@ class Expressions:
     """Spells expressions; lists and paths that they need become constants of the module.
 
     ``loops``: what is counted gets a function of its own, without types, which is much quicker than ``countAt``.
+    ``variables`` hold members that have been read, by object and name.
     """
 
     module: Module
     loops: bool = False
+    variables: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def spell(self, found: Expr) -> Code:
         """Spell an expression."""
@@ -57,7 +59,7 @@ class Expressions:
         """Spell that a path leads to a value."""
         if ir.EACH in path:
             return Infix(">", (self._count(object_, path), literal(0)))
-        if len(path) == 1 and path[0] in _INHERITED:
+        if len(path) == 1 and path[0] in _INHERITED and (object_, path[0]) not in self.variables:
             return Invoke("Object.hasOwn", (Atom(object_), literal(path[0])))
         return Infix("!==", (self.read(object_, path), _UNDEFINED))
 
@@ -66,6 +68,8 @@ class Expressions:
         if len(path) > 1:
             return Invoke("valueAt", (Atom(object_), self.path(path)))
         (name,) = path
+        if (object_, name) in self.variables:
+            return Atom(self.variables[object_, name])
         if name in _INHERITED:
             return Invoke("own", (Atom(object_), literal(name)))
         if _is_plain(name):

@@ -16,7 +16,7 @@ inRange isMultiple someIn someNotIn someWithin lastThere nthThere sizeFault imag
 isForeign picturesOf startsLike hasBlank dataStart headFault copied RESPELLED prepared put stepsOf nearestRatio
 ratioOf formOf parsed noteFractions fractions closing standardIssue standardOf specOf issuesOf noteModel
 noteNoObject check isValid prepare responseFormat checkText standard named issues body payload SPEC SPECS MODEL
-MODELS i j k l m
+MODELS key i j k l m
 """
 RUNTIME: Final = frozenset(_RUNTIME.split())
 

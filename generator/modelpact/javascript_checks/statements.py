@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from modelpact import ir
@@ -74,10 +74,53 @@ class Statements:
 
     def block(self, statements: tuple[Stmt, ...], indent: int) -> list[str]:
         """Spell statements at an indentation."""
+        match statements:
+            case (*_, nodes.NoteUnknown() as last):
+                return self._object(statements, last, indent)
+            case _:
+                return self._rows(statements, indent)
+
+    def _rows(self, statements: Iterable[Stmt], indent: int) -> list[str]:
         return [
             row
             for statement in statements
             for row in _SPELLED[type(statement)](self, statement, indent)
+        ]
+
+    def _object(
+        self, statements: tuple[Stmt, ...], last: nodes.NoteUnknown, indent: int
+    ) -> list[str]:
+        """Spell the checks of an object: its members are read first, in one walk over those that are there."""
+        members = [each for each in statements if isinstance(each, nodes.Member) and each.known]
+        kept = {(each.object, each.path[0]): each.variable for each in members if not each.changes}
+        within = replace(self, to=replace(self.to, variables={**self.to.variables, **kept}))
+        rest = [each for each in statements if not _declares(each, last.counter)]
+        return [*self._reads(members, last, indent), *within._rows(rest, indent)]
+
+    def _reads(
+        self, members: list[nodes.Member], last: nodes.NoteUnknown, indent: int
+    ) -> list[str]:
+        """Spell the walk: quicker than to ask objects of all shapes for each member that there may be."""
+        pad = " " * indent
+        rows = [f"{pad}let {each.variable};" for each in members]
+        rows += [
+            f"{pad}let {last.counter} = true;",
+            f"{pad}for (const key in {last.object}) {{",
+            f"{pad}  switch (key) {{",
+        ]
+        for each in members:
+            read = Atom(f"{last.object}[key]")
+            rows += [
+                f"{pad}    case {literal(each.path[0])}:",
+                *line(f"{each.variable} = ", read, ";", indent + 6),
+                f"{pad}      break;",
+            ]
+        return [
+            *rows,
+            f"{pad}    default:",
+            f"{pad}      {last.counter} = false;",
+            f"{pad}  }}",
+            f"{pad}}}",
         ]
 
     def _let(self, found: nodes.Let, indent: int) -> list[str]:
@@ -129,16 +172,12 @@ class Statements:
                 return [*rows[:-1], f"{pad}}} else {{", *self.block(body, indent + 2), f"{pad}}}"]
 
     def _member(self, found: nodes.Member, indent: int) -> list[str]:
-        there = self.to.has(found.object, found.path)
         rows: list[str] = []
-        if found.variable:
-            word = "let" if found.changes else "const"
+        if not found.known:
             read = self.to.read(found.object, found.path)
-            rows = line(f"{word} {found.variable} = ", read, ";", indent)
-            there = Infix("!==", (Atom(found.variable), Atom("undefined")))
+            rows = line(f"const {found.variable} = ", read, ";", indent)
+        there = Infix("!==", (Atom(found.variable), Atom("undefined")))
         body = self.block((*found.told, *found.body), indent + 2)
-        if found.known:
-            body.insert(0, f"{' ' * (indent + 2)}{found.known} += 1;")
         checked = [*condition("if", there, indent), *body, f"{' ' * indent}}}"]
         return [*rows, *self._otherwise(checked, found.absent, indent)]
 
@@ -200,11 +239,7 @@ class Statements:
             arguments.append(literal("error"))
         pad = " " * indent
         return [
-            # In place, this is quicker than a function that is asked about objects of all shapes.
-            f"{pad}for (const _ in {body}) {{",
-            f"{pad}  {found.counter} -= 1;",
-            f"{pad}}}",
-            f"{pad}if ({found.counter} !== 0) {{",
+            f"{pad}if (!{found.counter}) {{",
             *line("", Invoke("unknown", tuple(arguments)), ";", indent + 2),
             f"{pad}}}",
         ]
@@ -213,6 +248,10 @@ class Statements:
         names = (found.item, *found.indexes, self.issues, found.body)
         call = Invoke(found.function, tuple(Atom(name) for name in names if name))
         return line("", call, ";", indent)
+
+
+def _declares(statement: Stmt, variable: str) -> bool:
+    return isinstance(statement, nodes.Let) and statement.variable == variable
 
 
 _SPELLED: Final[dict[type[Any], Callable[[Statements, Any, int], list[str]]]] = {

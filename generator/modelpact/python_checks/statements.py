@@ -102,7 +102,7 @@ def _member(found: nodes.Member) -> tuple[Line, ...]:
     there: list[Line] = [Assign(found.known, Lit(1), "+=")] if found.known else []
     there += block(found.told)
     path = found.path
-    if found.variable:
+    if found.body:
         value = read(found.object, path)
         if len(path) == 1:
             value = Item(Name(found.object), Lit(path[0]))

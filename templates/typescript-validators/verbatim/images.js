@@ -6,8 +6,9 @@ function picturesOf(formats, sources, tolerated, megabytes) {
   }
   if (sources.includes("data-uri") && formats.length > 0) {
     const names = formats.map((name) => name.replace(/[^a-z0-9]/g, "\\$&"));
-    const data = "[A-Za-z0-9+/=]{64}";
-    starts.push(`data:image/(?:${names.join("|")});base64,${data}`);
+    // Spelled out, as regular expressions are slow to count up to 64.
+    const data = "[A-Za-z0-9+/=]".repeat(16);
+    starts.push(`data:image/(?:${names.join("|")});base64,(?:${data}){4}`);
   }
   const good = starts.length > 0 ? `^(?:${starts.join("|")})` : "(?!)";
   return {

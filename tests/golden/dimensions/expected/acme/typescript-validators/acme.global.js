@@ -80,10 +80,30 @@ const ONE_N_512_512_1024_512_WORDS = ["512*512", "1024*512"];
 const ONE_N_1_1_16_9_WORDS = ["1:1", "16:9"];
 
 function checkOneBody(payload, issues) {
-  let known = 0;
-  const model = payload.model;
+  let model;
+  let size;
+  let listed;
+  let shape;
+  let known = true;
+  for (const key in payload) {
+    switch (key) {
+      case "model":
+        model = payload[key];
+        break;
+      case "size":
+        size = payload[key];
+        break;
+      case "listed":
+        listed = payload[key];
+        break;
+      case "shape":
+        shape = payload[key];
+        break;
+      default:
+        known = false;
+    }
+  }
   if (model !== undefined) {
-    known += 1;
     if (model !== "one") {
       if (typeof model === "string") {
         note(
@@ -100,9 +120,7 @@ function checkOneBody(payload, issues) {
   } else {
     note(issues, "/model", "required", "error", "is required");
   }
-  let size = payload.size;
   if (size !== undefined) {
-    known += 1;
     if (typeof size === "string") {
       if (size !== "1K" && size !== "auto") {
         let pixels = dimensions(size, "x");
@@ -154,9 +172,7 @@ function checkOneBody(payload, issues) {
       note(issues, "/size", "type", "error", "must be a string");
     }
   }
-  let listed = payload.listed;
   if (listed !== undefined) {
-    known += 1;
     if (
       listed !== "512*512" &&
       listed !== "1024*512" &&
@@ -191,9 +207,7 @@ function checkOneBody(payload, issues) {
       }
     }
   }
-  const shape = payload.shape;
   if (shape !== undefined) {
-    known += 1;
     if (typeof shape === "string") {
       if (shape !== "1:1" && shape !== "16:9") {
         const pixels2 = dimensions(shape, "x");
@@ -237,10 +251,7 @@ function checkOneBody(payload, issues) {
       note(issues, "/shape", "type", "error", "must be a string");
     }
   }
-  for (const _ in payload) {
-    known -= 1;
-  }
-  if (known !== 0) {
+  if (!known) {
     unknown(payload, ONE_MEMBERS, "", issues);
   }
 }

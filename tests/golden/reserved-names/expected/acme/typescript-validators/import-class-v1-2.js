@@ -82,27 +82,72 @@ const MEMBERS = [
 ];
 
 function checkLen(lenItem, i, issues) {
-  let known = 0;
-  let issue = lenItem.Issue;
+  let issue;
+  let known = true;
+  for (const key in lenItem) {
+    switch (key) {
+      case "Issue":
+        issue = lenItem[key];
+        break;
+      default:
+        known = false;
+    }
+  }
   if (issue !== undefined) {
-    known += 1;
     if (!Number.isInteger(issue)) {
       issue = readWhole(issue, `/len/${i}/Issue`, issues, "must be an integer");
     }
   }
-  for (const _ in lenItem) {
-    known -= 1;
-  }
-  if (known !== 0) {
+  if (!known) {
     unknown(lenItem, LEN_MEMBERS, `/len/${i}`, issues);
   }
 }
 
 function checkBody(payload, issues) {
-  let known = 0;
-  const model = payload.model;
+  let model;
+  let class_;
+  let self;
+  let issues2;
+  let payload2;
+  let aB;
+  let name;
+  let from;
+  let len;
+  let known = true;
+  for (const key in payload) {
+    switch (key) {
+      case "model":
+        model = payload[key];
+        break;
+      case "class":
+        class_ = payload[key];
+        break;
+      case "self":
+        self = payload[key];
+        break;
+      case "issues":
+        issues2 = payload[key];
+        break;
+      case "payload":
+        payload2 = payload[key];
+        break;
+      case "a b":
+        aB = payload[key];
+        break;
+      case "~/%":
+        name = payload[key];
+        break;
+      case "from":
+        from = payload[key];
+        break;
+      case "len":
+        len = payload[key];
+        break;
+      default:
+        known = false;
+    }
+  }
   if (model !== undefined) {
-    known += 1;
     if (model !== "import/class:v1@2") {
       if (typeof model === "string") {
         note(
@@ -119,16 +164,12 @@ function checkBody(payload, issues) {
   } else {
     note(issues, "/model", "required", "error", "is required");
   }
-  const class_ = payload.class;
   if (class_ !== undefined) {
-    known += 1;
     if (typeof class_ !== "string") {
       note(issues, "/class", "type", "error", "must be a string");
     }
   }
-  let self = payload.self;
   if (self !== undefined) {
-    known += 1;
     if (!Number.isInteger(self)) {
       self = readWhole(self, "/self", issues, "must be an integer");
     }
@@ -146,16 +187,12 @@ function checkBody(payload, issues) {
       }
     }
   }
-  let issues2 = payload.issues;
   if (issues2 !== undefined) {
-    known += 1;
     if (!Number.isInteger(issues2)) {
       issues2 = readWhole(issues2, "/issues", issues, "must be an integer");
     }
   }
-  const payload2 = payload.payload;
   if (payload2 !== undefined) {
-    known += 1;
     if (
       payload2 !== "a" &&
       payload2 !== "b" &&
@@ -179,28 +216,30 @@ function checkBody(payload, issues) {
       }
     }
   }
-  const aB = payload["a b"];
   if (aB !== undefined) {
-    known += 1;
     if (typeof aB !== "boolean") {
       note(issues, "/a b", "type", "error", "must be true or false");
     }
   }
-  let name = payload["~/%"];
   if (name !== undefined) {
-    known += 1;
     if (!Number.isFinite(name)) {
       name = readReal(name, "/~0~1%", issues, "must be a number");
     }
   }
-  const from = payload.from;
   if (from !== undefined) {
-    known += 1;
     if (isObject(from)) {
-      let fromKnown = 0;
-      const import_ = from.import;
+      let import_;
+      let fromKnown = true;
+      for (const key in from) {
+        switch (key) {
+          case "import":
+            import_ = from[key];
+            break;
+          default:
+            fromKnown = false;
+        }
+      }
       if (import_ !== undefined) {
-        fromKnown += 1;
         if (typeof import_ === "string") {
           if (!FROM_IMPORT_PATTERN.test(import_)) {
             note(
@@ -215,19 +254,14 @@ function checkBody(payload, issues) {
           note(issues, "/from/import", "type", "error", "must be a string");
         }
       }
-      for (const _ in from) {
-        fromKnown -= 1;
-      }
-      if (fromKnown !== 0) {
+      if (!fromKnown) {
         unknown(from, FROM_MEMBERS, "/from", issues, FROM_ELSEWHERE);
       }
     } else {
       note(issues, "/from", "type", "error", "must be an object");
     }
   }
-  const len = payload.len;
   if (len !== undefined) {
-    known += 1;
     if (Array.isArray(len)) {
       for (let i = 0; i < len.length; i += 1) {
         const lenItem = len[i];
@@ -241,10 +275,7 @@ function checkBody(payload, issues) {
       note(issues, "/len", "type", "error", "must be an array");
     }
   }
-  for (const _ in payload) {
-    known -= 1;
-  }
-  if (known !== 0) {
+  if (!known) {
     unknown(payload, MEMBERS, "", issues);
   }
 }

@@ -68,10 +68,46 @@ const N_PATH = ["n"];
 const LIST_PATH = ["list"];
 
 function checkBody(payload, issues) {
-  let known = 0;
-  const model = payload.model;
+  let model;
+  let mode;
+  let steps;
+  let n;
+  let a;
+  let b;
+  let c;
+  let list;
+  let known = true;
+  for (const key in payload) {
+    switch (key) {
+      case "model":
+        model = payload[key];
+        break;
+      case "mode":
+        mode = payload[key];
+        break;
+      case "steps":
+        steps = payload[key];
+        break;
+      case "n":
+        n = payload[key];
+        break;
+      case "a":
+        a = payload[key];
+        break;
+      case "b":
+        b = payload[key];
+        break;
+      case "c":
+        c = payload[key];
+        break;
+      case "list":
+        list = payload[key];
+        break;
+      default:
+        known = false;
+    }
+  }
   if (model !== undefined) {
-    known += 1;
     if (model !== "one") {
       if (typeof model === "string") {
         note(
@@ -88,9 +124,7 @@ function checkBody(payload, issues) {
   } else {
     note(issues, "/model", "required", "error", "is required");
   }
-  const mode = payload.mode;
   if (mode !== undefined) {
-    known += 1;
     if (mode !== "draft" && mode !== "final") {
       if (typeof mode === "string") {
         note(
@@ -108,9 +142,7 @@ function checkBody(payload, issues) {
       }
     }
   }
-  let steps = payload.steps;
   if (steps !== undefined) {
-    known += 1;
     if (!Number.isInteger(steps)) {
       steps = readWhole(steps, "/steps", issues, "must be an integer");
     }
@@ -138,9 +170,7 @@ function checkBody(payload, issues) {
       }
     }
   }
-  let n = payload.n;
   if (n !== undefined) {
-    known += 1;
     if (!Number.isInteger(n)) {
       n = readWhole(n, "/n", issues, "must be an integer");
     }
@@ -158,30 +188,22 @@ function checkBody(payload, issues) {
       }
     }
   }
-  const a = payload.a;
   if (a !== undefined) {
-    known += 1;
     if (typeof a !== "string") {
       note(issues, "/a", "type", "error", "must be a string");
     }
   }
-  const b = payload.b;
   if (b !== undefined) {
-    known += 1;
     if (typeof b !== "string") {
       note(issues, "/b", "type", "error", "must be a string");
     }
   }
-  const c = payload.c;
   if (c !== undefined) {
-    known += 1;
     if (typeof c !== "string") {
       note(issues, "/c", "type", "error", "must be a string");
     }
   }
-  const list = payload.list;
   if (list !== undefined) {
-    known += 1;
     if (Array.isArray(list)) {
       for (let i = 0; i < list.length; i += 1) {
         const listItem = list[i];
@@ -193,7 +215,7 @@ function checkBody(payload, issues) {
       note(issues, "/list", "type", "error", "must be an array");
     }
   }
-  if (payload.mode === undefined || payload.mode === "draft") {
+  if (mode === undefined || mode === "draft") {
     const steps2 = payload.steps;
     if (steps2 !== undefined) {
       if (Number.isFinite(steps2) && steps2 > 10) {
@@ -201,17 +223,13 @@ function checkBody(payload, issues) {
       }
     }
   }
-  if (payload.a === undefined && inRange(payload.steps, 20)) {
+  if (a === undefined && inRange(payload.steps, 20)) {
     note(issues, "/a", "rule-required", "error", "Many steps are named.");
   }
-  if (payload.a === undefined && payload.b !== undefined) {
+  if (a === undefined && b !== undefined) {
     note(issues, "/b", "rule-forbidden", "error", "No b without a.", "remove");
   }
-  if (
-    payload.mode !== undefined &&
-    payload.c !== undefined &&
-    payload.mode !== "draft"
-  ) {
+  if (mode !== undefined && c !== undefined && mode !== "draft") {
     note(
       issues,
       "/c",
@@ -222,24 +240,22 @@ function checkBody(payload, issues) {
     );
   }
   if (
-    (payload.steps !== undefined &&
-      payload.mode === "final" &&
-      payload.steps === 1) ||
+    (payload.steps !== undefined && mode === "final" && payload.steps === 1) ||
     (payload.n !== undefined && payload.n === 9)
   ) {
     note(issues, "/steps", "rule-advise", "warning", "Better with care.");
   }
-  if (payload.a === undefined && countList(payload) === 0) {
+  if (a === undefined && countList(payload) === 0) {
     note(issues, "", "rule-at-least-one", "error", "Say something.");
   }
   const several = [];
-  if (payload.a !== undefined) {
+  if (a !== undefined) {
     several.push("/a");
   }
-  if (payload.b !== undefined) {
+  if (b !== undefined) {
     several.push("/b");
   }
-  if (payload.c !== undefined) {
+  if (c !== undefined) {
     several.push("/c");
   }
   for (const pointer of several.slice(1)) {
@@ -252,8 +268,8 @@ function checkBody(payload, issues) {
       "remove",
     );
   }
-  if (payload.b !== undefined || payload.steps !== undefined) {
-    if (payload.b === undefined) {
+  if (b !== undefined || payload.steps !== undefined) {
+    if (b === undefined) {
       note(issues, "/b", "rule-all-or-none", "error", "Both.");
     }
     if (payload.steps === undefined) {
@@ -261,10 +277,10 @@ function checkBody(payload, issues) {
     }
   }
   if (payload.n !== undefined && payload.n === 5) {
-    if (payload.b === undefined && payload.c === undefined) {
+    if (b === undefined && c === undefined) {
       note(issues, "", "rule-exactly-one", "warning", "One.");
     }
-    if (payload.b !== undefined && payload.c !== undefined) {
+    if (b !== undefined && c !== undefined) {
       note(issues, "/c", "rule-exactly-one", "warning", "One.", "remove");
     }
   }
@@ -281,10 +297,7 @@ function checkBody(payload, issues) {
       );
     }
   }
-  for (const _ in payload) {
-    known -= 1;
-  }
-  if (known !== 0) {
+  if (!known) {
     unknown(payload, MEMBERS, "", issues);
   }
 }
