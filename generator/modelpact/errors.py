@@ -32,9 +32,9 @@ class Problem:
     level: Level = "error"
 
 
-class SpecError(Exception):
-    """A spec that cannot be used; carries every problem that was found."""
+class Unreadable(Exception):
+    """There is nothing to read at the place that was named: why, and how to mend it."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"{len(problems)} problem{'s' * (len(problems) != 1)} in the spec")
-        self.problems = problems
+    def __init__(self, message: str, help: str = "") -> None:
+        super().__init__(message)
+        self.help = help

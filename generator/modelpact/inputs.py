@@ -35,6 +35,7 @@ _APART = frozenset(
         ("code", "emission.py"),
         ("code", "mock"),
         ("code", "serving.py"),
+        ("code", "sides.py"),
         ("code", "validators.py"),
         ("code", "write"),
         ("code", "_data"),

@@ -45,7 +45,7 @@ def build(
     tell: Callable[[str], None] = lambda step: None,
 ) -> Result:
     """Read the pacts below ``spec`` and render them for ``targets``; ``tell`` hears what is rendered next."""
-    with _no_collection():
+    with no_collection():
         result = understand(spec, language=language)
         if result.errors:
             return result
@@ -65,11 +65,8 @@ def build(
 
 def understand(spec: Path, *, language: Path) -> Result:
     """Read and check the pacts below ``spec``: everything but the rendering. All problems come at once."""
-    with _no_collection():
-        files = load.read(spec)
-        loaded, unread = load.load(files)
-        documents, invalid = validate.validate(loaded, schemas(language))
-        catalog, unresolved = resolve.resolve(documents, [file.path for file in files])
+    with no_collection():
+        documents, catalog, unresolved = resolved(load.read(spec), language)
         names = [
             name._replace(scope=f"{provider.id}/{target.name}: {name.scope}")
             for provider in catalog.providers
@@ -83,8 +80,18 @@ def understand(spec: Path, *, language: Path) -> Result:
             )
             for problem in check.check(catalog, names)
         )
-        problems = sorted({*unread, *invalid, *unresolved, *wrong})
-        return Result(tuple(documents), catalog, tuple(problems))
+        return Result(documents, catalog, tuple(sorted({*unresolved, *wrong})))
+
+
+def resolved(
+    files: Iterable[load.SourceFile], language: Path
+) -> tuple[tuple[Document, ...], ir.Catalog, tuple[Problem, ...]]:
+    """Turn files into a catalogue, with every problem that keeps part of them out of it."""
+    files = tuple(files)
+    loaded, unread = load.load(files)
+    documents, invalid = validate.validate(loaded, schemas(language))
+    catalog, unresolved = resolve.resolve(documents, [file.path for file in files])
+    return documents, catalog, (*unread, *invalid, *unresolved)
 
 
 def schemas(language: Path) -> dict[str, Any]:
@@ -94,7 +101,7 @@ def schemas(language: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Keep the garbage collector from walking a catalogue that lives to the end anyway."""
     was = gc.isenabled()
     gc.disable()

@@ -18,7 +18,8 @@ import pytest
 import samples
 from modelpact import ir, load, resolve
 from modelpact.errors import Position
-from modelpact.targets.catalog import TARGET, catalog
+from modelpact.catalogs import catalog
+from modelpact.targets.catalog import TARGET
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "spec/language/catalog.schema.json").read_text("utf-8")
@@ -115,7 +116,7 @@ def full_provider() -> ir.Provider:
     leaves += [full_value(maker, tuple(kinds))]
     leaves += [dataclasses.replace(leaves[0], disposition=found) for found in dispositions]
     inner = tuple(
-        ir.Member(name=f"m{number}", value=found, required=True)
+        ir.Member(name=f"m{number}" if number else "model", value=found, required=True)
         for number, found in enumerate(leaves)
     )
     body = ir.Value(kinds=(ir.Object(members=inner, closed=True),))

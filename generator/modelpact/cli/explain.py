@@ -58,7 +58,7 @@ def _rules(spec: str | None) -> dict[str, str]:
             (
                 rule.because,
                 rule.severity,
-                f"{places.shown(folder, rule.origin.path)}:{rule.origin.line}",
+                f"{places.pact(folder, rule.origin.path)}:{rule.origin.line}",
             )
             for _, rule in found
         }

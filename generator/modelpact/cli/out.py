@@ -48,7 +48,7 @@ def problems(found: Iterable[Problem], spec: str, *, err: bool) -> None:
     """Print problems: place, code and message, the source line with a caret, and how to mend it."""
     for problem in found:
         place = problem.position
-        at = f"{places.shown(spec, place.path)}:{place.line}:{place.column}"
+        at = f"{places.pact(spec, place.path)}:{place.line}:{place.column}"
         colour = "red" if problem.level == "error" else "yellow"
         code = style(problem.code, err, fg=colour, bold=True)
         word = "" if problem.level == "error" else "warning: "
@@ -66,7 +66,7 @@ def counted(number: int, noun: str) -> str:
 def problems_json(found: Iterable[Problem], spec: str) -> list[dict[str, Any]]:
     return [
         {
-            "path": places.shown(spec, problem.position.path),
+            "path": places.pact(spec, problem.position.path),
             "line": problem.position.line,
             "column": problem.position.column,
             "code": problem.code,

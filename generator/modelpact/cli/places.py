@@ -49,3 +49,13 @@ def shown(folder: str, path: str = "") -> str:
     except (ValueError, OSError):  # another drive, or the working directory is gone
         return full
     return full if below.startswith("..") and os.path.isabs(full) else below
+
+
+def pact(spec: str, path: str) -> str:
+    """Spell the path of a pact so, as the reader of ``spec`` gave it; without ``spec`` it is a whole one."""
+    # Here and not above: whoever has such a path has read pacts already.
+    from pathlib import Path
+
+    from modelpact.load import above
+
+    return shown(str(above(Path(spec))) if spec else "", path)

@@ -157,7 +157,7 @@ class _Shown:
         return f"{out.visible(text):{COLUMN}}  # {self._at(place)}"
 
     def _at(self, place: Position, *, column: bool = False) -> str:
-        path = places.shown(self._folder, place.path)
+        path = places.pact(self._folder, place.path)
         return f"{path}:{place.line}:{place.column}" if column else f"{path}:{place.line}"
 
 

@@ -1,7 +1,7 @@
 """Read spec files as strict YAML 1.2 core, from libyaml's events; nothing is constructed by PyYAML.
 
-``read`` touches the disk, ``load`` does not. A fault that leaves the rest of a file readable is noted and
-stepped over, so that one run tells all; the words of every refusal are ours.
+``read`` touches the disk, ``load`` does not; ``revision`` reads what git has instead. A fault that leaves the rest of a
+file readable is noted and stepped over, so that one run tells all; the words of every refusal are ours.
 """
 
 from __future__ import annotations
@@ -13,10 +13,23 @@ from typing import Final
 from modelpact.document import Document
 from modelpact.errors import Position, Problem
 from modelpact.load.build import MAX_PROBLEMS, Builder, has_libyaml
-from modelpact.load.disk import LANGUAGE_FOLDER, MAX_BYTES, MISSING, SourceFile, read
+from modelpact.load.catalogs import parse_catalog, read_catalog
+from modelpact.load.disk import above, read
+from modelpact.load.sources import LANGUAGE_FOLDER, MAX_BYTES, MISSING, SourceFile
 from modelpact.load.words import CODES, HELP
 
-__all__ = ["CODES", "LANGUAGE_FOLDER", "MAX_BYTES", "MAX_PROBLEMS", "SourceFile", "load", "read"]
+__all__ = [
+    "CODES",
+    "LANGUAGE_FOLDER",
+    "MAX_BYTES",
+    "MAX_PROBLEMS",
+    "SourceFile",
+    "above",
+    "load",
+    "parse_catalog",
+    "read",
+    "read_catalog",
+]
 
 
 def load(files: Iterable[SourceFile]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:

@@ -160,6 +160,7 @@ HELP: Final[dict[str, str]] = {
     "L040": "Make it flatter.",
     "L041": "Write less, or split the file.",
     "L043": "Mend those above first.",
+    "L050": "Give a catalogue as `modelpact generate` writes it, or the folder of pacts instead of a file in it.",
 }
 
 CODES: Final[dict[str, str]] = {
@@ -224,4 +225,8 @@ CODES: Final[dict[str, str]] = {
     "aliases to aliases are enough. Write less, or split the file.",
     "L043": "Of one file the first 100 problems are told: more than that have one cause. Mend those "
     "above first, then run again.",
+    "L050": "A file that was given as a catalogue cannot be read: it is larger than 128 MiB, is not JSON, is "
+    "nested without end, or holds what JSON in UTF-8 cannot (NaN, 1e999, half a surrogate pair, one key twice). "
+    "Catalogues are what `modelpact generate` writes to <out>/<provider>/catalog/catalog.json; pacts are given as "
+    "the folder that they lie in, not as single files.",
 }

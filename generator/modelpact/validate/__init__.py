@@ -12,10 +12,11 @@ from typing import Any
 
 from modelpact.document import Document, plain
 from modelpact.errors import Problem
+from modelpact.validate.catalogs import read as read_catalog
 from modelpact.validate.codes import CODES
 from modelpact.validate.quick import acceptors
 
-__all__ = ["CODES", "validate"]
+__all__ = ["CODES", "read_catalog", "validate"]
 
 
 def validate(

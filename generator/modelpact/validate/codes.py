@@ -29,4 +29,10 @@ CODES: dict[str, str] = {
     "the zero is lost. Quote it when it is a text such as a version; else write it without the zero.",
     "S012": "A value that the language's schema refuses for a reason that has no page of its own; the message "
     "repeats what the schema says is wanted.",
+    "S020": "A file that was given as a catalogue is none, or was changed by hand: it does not fit "
+    "spec/language/catalog.schema.json, or says something that no catalogue says, such as two models of one id. "
+    "`modelpact generate` writes catalogues, to <out>/<provider>/catalog/catalog.json; give one of them, or the "
+    "folder of the pacts.",
+    "S021": "The catalogue is in another version of its shape than this modelpact reads. Nothing else in it is "
+    "judged. Install a modelpact that reads that version, or make the catalogue anew from its pacts.",
 }

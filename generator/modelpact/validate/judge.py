@@ -1,4 +1,4 @@
-"""The judge of pacts: jsonschema with the language's schemas. The only import of jsonschema."""
+"""The judge of pacts and catalogues: jsonschema with the language's schemas. The only import of jsonschema."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from itertools import chain, islice
 from typing import Any
 
 from jsonschema import Draft202012Validator, TypeChecker, ValidationError, validators
+from jsonschema.exceptions import best_match
 from referencing import Registry, Resource
 
+from modelpact import ir
 from modelpact.document import DocumentKind
-from modelpact.validate.quick import KINDS, searched
+from modelpact.validate.quick import CATALOG, KINDS, searched
 
 Error = ValidationError
 """An error of jsonschema, for those who put it into words."""
@@ -30,16 +32,7 @@ class Judge:
             (schema["$id"], Resource.from_contents(schema))
             for schema in (schemas[f"{name}.schema.json"] for name in ("common", *KINDS))
         )
-        extend: Any = validators.extend  # has no types
-        validator = extend(
-            Draft202012Validator,
-            {
-                "$ref": self._reference,
-                "additionalProperties": _additional_properties,
-                "pattern": _pattern,
-            },
-            type_checker=_types(Draft202012Validator.TYPE_CHECKER),
-        )
+        validator = _extended({"$ref": self._reference})
         self._validators = {
             kind: validator(schemas[f"{kind}.schema.json"], registry=registry) for kind in KINDS
         }
@@ -62,6 +55,28 @@ class Judge:
             yield error
         if good:
             self._accepted.add(key)
+
+
+def _extended(keywords: Mapping[str, Any]) -> Any:
+    """Return jsonschema's class of validators, with patterns and integers as the language means them."""
+    extend: Any = validators.extend  # has no types
+    own: dict[str, Any] = {"additionalProperties": _additional_properties, "pattern": _pattern}
+    return extend(
+        Draft202012Validator,
+        {**own, **keywords},
+        type_checker=_types(Draft202012Validator.TYPE_CHECKER),
+    )
+
+
+def catalog_error(data: Any, schemas: Mapping[str, Any]) -> str:
+    """Say where a catalogue does not fit its schema, and by which keyword; empty where it fits."""
+    errors = _extended({})(schemas[CATALOG]).iter_errors(data)
+    first = next(errors, None)
+    if first is None:
+        return ""
+    deepest = best_match([first]) or first
+    pointer = ir.pointer(tuple(map(str, deepest.absolute_path)))
+    return f"at {pointer or 'its root'} ({deepest.validator})"
 
 
 def _types(checker: TypeChecker) -> TypeChecker:

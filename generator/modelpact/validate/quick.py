@@ -15,6 +15,7 @@ from modelpact.document import DocumentKind
 Accept = Callable[[Any], bool]
 
 KINDS: tuple[DocumentKind, ...] = ("provider", "family", "model")
+CATALOG: Final = "catalog.schema.json"
 
 _TYPES: Final[dict[str, tuple[type, ...]]] = {
     "null": (type(None),),
@@ -27,8 +28,9 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
 }
 
 KEYWORDS: Final = frozenset(
-    "$schema $id $defs title description examples type $ref enum const anyOf minimum exclusiveMinimum minLength "
-    "maxLength pattern items minItems properties required additionalProperties minProperties maxProperties".split()
+    "$schema $id $defs title description examples type $ref enum const anyOf oneOf minimum exclusiveMinimum "
+    "minLength maxLength pattern items minItems maxItems uniqueItems properties required additionalProperties "
+    "minProperties maxProperties".split()
 )
 """What is known here; a schema with another keyword accepts nothing, so that jsonschema is asked."""
 
@@ -37,6 +39,11 @@ def acceptors(schemas: Mapping[str, Any]) -> dict[DocumentKind, Accept]:
     """Return a function for each kind of file; ``schemas`` are spec/language by file name."""
     language = _Language(schemas)
     return {kind: language.part(f"{kind}.schema.json#") for kind in KINDS}
+
+
+def catalog_acceptor(schemas: Mapping[str, Any]) -> Accept:
+    """Return a function for catalogues; ``schemas`` as above."""
+    return _Language(schemas).part(f"{CATALOG}#")
 
 
 def searched(pattern: str) -> re.Pattern[str]:
@@ -106,6 +113,9 @@ class _Language:
         if "anyOf" in schema:
             branches = [self._accept(branch, file) for branch in schema["anyOf"]]
             yield lambda value: any(branch(value) for branch in branches)
+        if "oneOf" in schema:
+            cases = [self._accept(case, file) for case in schema["oneOf"]]
+            yield lambda value: sum(case(value) for case in cases) == 1
 
     def _typed(self, name: str, schema: dict[str, Any], file: str) -> Iterator[Accept]:
         """Yield the tests that are about values of one type."""
@@ -118,7 +128,9 @@ class _Language:
                     pattern = searched(schema["pattern"])
                     yield lambda value: pattern.search(value) is not None
             case "array":
-                yield from _sized(schema, "minItems", "")
+                yield from _sized(schema, "minItems", "maxItems")
+                if schema.get("uniqueItems"):
+                    yield _are_different_texts
                 if "items" in schema:
                     item = self._accept(schema["items"], file)
                     yield lambda value: all(map(item, value))
@@ -146,6 +158,10 @@ class _Language:
 
 def _one_of(options: list[Any]) -> Accept:
     return lambda value: any(type(value) is type(one) and value == one for one in options)
+
+
+def _are_different_texts(values: list[Any]) -> bool:
+    return all(type(value) is str for value in values) and len(set(values)) == len(values)
 
 
 def _bounds(schema: dict[str, Any]) -> Iterator[Accept]:
