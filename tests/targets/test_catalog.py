@@ -17,8 +17,8 @@ import pytest
 
 import samples
 from modelpact import ir, load, resolve
-from modelpact.errors import Position
 from modelpact.catalogs import catalog
+from modelpact.errors import Position
 from modelpact.targets.catalog import TARGET
 
 SCHEMA = json.loads(
