@@ -49,8 +49,8 @@ class Git:
         if not revision:
             return self._staged()
         # a revision that begins with - would be an option
-        words = ("rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}")
-        tree = "" if revision.startswith("-") else self._line(*words)
+        named = f"{revision}^{{tree}}"
+        tree = "" if named[0] == "-" else self._line("rev-parse", "--verify", "--quiet", named)
         if not re.fullmatch("[0-9a-f]{40,64}", tree):
             shallow = self._line("rev-parse", "--is-shallow-repository") == "true"
             mend = "The clone is shallow: `git fetch --unshallow` gets the rest." if shallow else ""
