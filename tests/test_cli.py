@@ -383,6 +383,26 @@ def test_lint_prints_paths_from_the_working_directory(
     assert outside.split(":")[0] in ("brush-1.yaml", str(folder / "spec/acme/models/brush-1.yaml"))
 
 
+@pytest.mark.parametrize(
+    ("here", "spec", "path"),
+    [
+        (".", "spec/acme", "spec/acme/models/brush-1.yaml"),
+        ("spec/acme", ".", "models/brush-1.yaml"),
+        ("spec", "./acme/", "acme/models/brush-1.yaml"),
+    ],
+)
+def test_the_folder_of_one_provider_is_read_as_that_one(
+    folder: Path, here: str, spec: str, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "spec/broken/models").mkdir(parents=True)
+    monkeypatch.chdir(folder / here)
+    assert run("lint", "--spec", spec).stdout == ""
+    edit(folder / "spec/acme/models/brush-1.yaml", "maximum: 2", "maximun: 2")
+    assert run("lint", "--spec", spec).stdout.startswith(f"{path}:8:7")
+    told = json.loads(run("lint", "--spec", spec, "--format", "json").stdout)
+    assert {problem["path"] for problem in told["problems"]} == {path}
+
+
 def test_lint_cuts_long_lines_around_the_place_and_hides_no_character(folder: Path) -> None:
     edit(
         folder / "spec/acme/models/brush-1.yaml",

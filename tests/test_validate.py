@@ -12,12 +12,14 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+from modelpact.catalogs import catalog
 from modelpact.document import Document, DocumentKind, plain
 from modelpact.errors import Problem
 from modelpact.load import SourceFile, load, read
+from modelpact.resolve import resolve
 from modelpact.validate import CODES, validate
-from modelpact.validate.judge import MAX_ERRORS, Judge
-from modelpact.validate.quick import KEYWORDS, acceptors
+from modelpact.validate.judge import MAX_ERRORS, Judge, catalog_error
+from modelpact.validate.quick import KEYWORDS, acceptors, catalog_acceptor
 
 SPEC = Path(__file__).parents[1] / "spec"
 SCHEMAS: dict[str, Any] = {
@@ -148,6 +150,23 @@ def test_nothing_is_accepted_at_once_that_jsonschema_refuses() -> None:
         # the other way round it may be narrower, but not where it matters: 1.0 for a listed 1
         assert quick or errors or "1.0" in repr(data)
     assert min(verdicts.values()) > 50
+
+
+def test_no_catalogue_is_accepted_at_once_that_jsonschema_refuses() -> None:
+    rng = random.Random(2)
+    accepts = catalog_acceptor(SCHEMAS)
+    good = (SPEC.parent / "tests/golden/rules-of-each-kind/spec").resolve()
+    (provider,) = resolve(load(read(good))[0])[0].providers
+    text = json.dumps(catalog(provider))
+    verdicts: Counter[bool] = Counter()
+    for _ in range(300):
+        data = json.loads(text)
+        _spoil(data, rng)
+        quick, error = accepts(data), catalog_error(data, SCHEMAS)
+        verdicts[quick] += 1
+        assert not (quick and error), error
+        assert quick or error or "1.0" in repr(data)
+    assert min(verdicts.values()) > 30
 
 
 def _spoil(node: Any, rng: random.Random) -> None:

@@ -16,7 +16,7 @@ import jsonschema
 import pytest
 
 import samples
-from modelpact import ir, load, resolve
+from modelpact import catalogs, ir, load, resolve
 from modelpact.catalogs import catalog
 from modelpact.errors import Position
 from modelpact.targets.catalog import TARGET
@@ -290,8 +290,15 @@ def test_each_kind_can_be_told_from_the_others() -> None:
         ),
     ],
 )
-def test_the_schema_accepts_it(provider: ir.Provider) -> None:
-    assert [error.message for error in VALIDATOR.iter_errors(catalog(provider))] == []
+def test_the_schema_accepts_it_and_it_is_read_back(provider: ir.Provider) -> None:
+    data = catalog(provider)
+    assert [error.message for error in VALIDATOR.iter_errors(data)] == []
+    found = catalogs.provider(json.loads(json.dumps(data)), "a/catalog.json")
+    assert found == provider
+    assert repr(found) == repr(provider)
+    assert {node.origin for node in nodes(found) if hasattr(node, "origin")} == {
+        Position("a/catalog.json")
+    }
 
 
 def test_the_schema_accepts_every_pact_of_the_repository() -> None:

@@ -34,10 +34,7 @@ class Git:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        done = self._run("rev-parse", "--git-dir")
-        if done.returncode:
-            reason = os.fsdecode(done.stderr).strip().removeprefix("fatal: ").splitlines()
-            raise Unreadable(f"git says: {reason[0] if reason else 'nothing'}")
+        self._told("rev-parse", "--git-dir")
 
     @property
     def prefix(self) -> str:
@@ -56,7 +53,7 @@ class Git:
             mend = "The clone is shallow: `git fetch --unshallow` gets the rest." if shallow else ""
             raise Unreadable(f"git knows no revision {revision!r}", mend)
         found = []
-        for words, parts in _entries(self._run("ls-tree", "-r", "-z", "--full-tree", tree).stdout):
+        for words, parts in _entries(self._told("ls-tree", "-r", "-z", "--full-tree", tree)):
             mode, _, id_ = words
             found.append(Listed(parts, id_, _FAULTS.get(mode, "")))
         return found
@@ -66,7 +63,7 @@ class Git:
         if not top:
             raise Unreadable("a repository without a working tree has no index")
         found = []
-        for words, parts in _entries(self._run("-C", top, "ls-files", "--stage", "-z").stdout):
+        for words, parts in _entries(self._told("-C", top, "ls-files", "--stage", "-z")):
             mode, id_, stage = words
             fault = _FAULTS.get(mode, "") if stage == "0" else "it is in conflict: merge it first"
             found.append(Listed(parts, id_, fault))
@@ -87,6 +84,14 @@ class Git:
         done = self._run(*words)
         return "" if done.returncode else os.fsdecode(done.stdout).removesuffix("\n")
 
+    def _told(self, *words: str) -> bytes:
+        """Return what git answers, or fail with what it says instead."""
+        done = self._run(*words)
+        if done.returncode:
+            said = os.fsdecode(done.stderr).strip().removeprefix("fatal: ")
+            raise Unreadable(f"git says: {said.partition(chr(10))[0]}")
+        return done.stdout
+
     def _run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
         try:
             return subprocess.run(
@@ -104,11 +109,14 @@ class Contents:
 
     def of(self, id: str, most: int) -> bytes:
         """Return the bytes of a file, no more than ``most``."""
-        self._asked.write(f"{id}\n".encode())
-        self._asked.flush()
-        head = self._answered.readline().split()
-        if len(head) != 3:  # "<id> missing"
-            raise Unreadable(f"git does not have the file {id}", "Run `git fsck`.")
+        try:
+            self._asked.write(f"{id}\n".encode())
+            self._asked.flush()
+            head = self._answered.readline().split()
+        except BrokenPipeError:
+            head = []
+        if len(head) != 3:  # it says "missing", or has stopped
+            raise Unreadable(f"git cannot read the object {id}", "Run `git fsck`.")
         size = int(head[2])
         kept = self._answered.read(min(size, most))
         left = size - len(kept) + 1  # a line break follows
