@@ -152,6 +152,22 @@ def test_nothing_is_accepted_at_once_that_jsonschema_refuses() -> None:
     assert min(verdicts.values()) > 50
 
 
+@pytest.mark.parametrize(
+    ("schema", "good", "bad"),
+    [
+        ({"oneOf": [{"type": "integer"}, {"minimum": 3}]}, [1, 3.5], [2.5, 4]),
+        ({"uniqueItems": True}, [[], ["a", "b"], "aa"], [["a", "a"], [1, 1.0]]),
+        ({"type": "array", "maxItems": 1}, [[], [1]], [[1, 2]]),
+    ],
+)
+def test_what_only_catalogues_need_means_what_json_schema_says(
+    schema: dict[str, Any], good: list[Any], bad: list[Any]
+) -> None:
+    accepts = catalog_acceptor({"catalog.schema.json": schema})
+    assert all(accepts(value) for value in good)
+    assert not any(accepts(value) for value in bad)
+
+
 def test_no_catalogue_is_accepted_at_once_that_jsonschema_refuses() -> None:
     rng = random.Random(2)
     accepts = catalog_acceptor(SCHEMAS)
