@@ -1,0 +1,95 @@
+"""What a catalogue says, as a flat list: a place, an aspect in the words of the catalogue file, and a value.
+
+Two catalogues that say the same have the same facts, so a difference between facts is all that can differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from modelpact import ir
+
+
+class At(NamedTuple):
+    """What a fact is about: ``pointer`` of a place in the body, or "" ; ``aspect`` is what is said there."""
+
+    pointer: str
+    aspect: str
+
+
+Facts = dict[At, Any]
+
+PRESENT: Final = "present"
+"""The aspect of a member for being known at all."""
+
+ARGUMENT: Final = "argument "
+RULE: Final = "rule "
+
+_WHOLE: Final = ("default", "disposition", "evidence", "tiers", "tolerated", "examples", "enum")
+_DERIVED: Final = ("image-count-maximum", "image-count-minimum", "no-image-input")
+"""Rules that are made of what ``images`` says."""
+
+
+def of_provider(data: dict[str, Any]) -> Facts:
+    """List what is said of a provider itself."""
+    return dict(_dotted(data["provider"], "", without=("id",)))
+
+
+def of_model(data: dict[str, Any]) -> Facts:
+    """List what is said of a model."""
+    found: Facts = {}
+    rest = {key: item for key, item in data.items() if key not in ("body", "rules", "arguments")}
+    found.update(_dotted(rest, "", without=("id",)))
+    found.update(_value(data["body"], ""))
+    for argument in data.get("arguments", ()):
+        found[At(argument["path"], ARGUMENT + argument["name"])] = argument["path"]
+    for rule in data.get("rules", ()):
+        if rule["id"] not in _DERIVED:
+            at = (rule.get("in", "")) + _first_path(rule["effect"])
+            rest = {key: item for key, item in rule.items() if key not in ("because", "evidence")}
+            found[At(at, RULE + rule["id"])] = rest
+            found[At(at, f"{RULE}{rule['id']} because")] = rule["because"]
+            found[At(at, f"{RULE}{rule['id']} evidence")] = rule.get("evidence", {})
+    return found
+
+
+def _first_path(effect: dict[str, Any]) -> str:
+    paths = effect.get("paths") or [effect.get("path") or effect["terms"][0]["path"]]
+    return str(paths[0])
+
+
+def _value(data: dict[str, Any], at: str) -> Iterator[tuple[At, Any]]:
+    """List what is said of a value, then what is said of the members and items in it."""
+    kinds = data.get("anyOf") or ([data] if "type" in data else [])
+    yield At(at, "type"), [kind["type"] for kind in kinds]
+    said = {key: item for key, item in data.items() if key not in ("anyOf", "type")}
+    for kind in kinds:
+        for key, item in kind.items():
+            if key in ("type", "properties", "required", "items"):
+                continue
+            # Two types may have a bound of the same name; the second one is told with its type.
+            twice = kind is not data and key in said
+            said[f"{kind['type']} {key}" if twice else key] = item
+    yield from _dotted(said, at, without=("properties", "required", "items"))
+    for kind in kinds:
+        required = kind.get("required", ())
+        for name, member in kind.get("properties", {}).items():
+            below = at + ir.pointer((name,))
+            if below != "/model":
+                yield At(below, PRESENT), True
+                yield At(below, "required"), name in required
+            yield from _value(member, below)
+        if "items" in kind:
+            yield from _value(kind["items"], f"{at}/{ir.EACH}")
+
+
+def _dotted(data: dict[str, Any], at: str, without: tuple[str, ...]) -> Iterator[tuple[At, Any]]:
+    for key, item in data.items():
+        if key in without:
+            continue
+        if isinstance(item, dict) and key not in _WHOLE:
+            for inner, value in _dotted(item, at, ()):
+                yield At(at, f"{key}.{inner.aspect}"), value
+        else:
+            yield At(at, key), item
