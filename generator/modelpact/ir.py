@@ -665,6 +665,30 @@ class Auth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedChange:
+    """A change that a release brought: what several models have in common is told once, and no model is named where
+    it is the provider's. ``witness`` is a request that meets something else since, ``verdicts`` the two that it gets.
+    """
+
+    level: Literal["safe", "risky", "breaking"]
+    summary: str
+    models: tuple[str, ...] = ()
+    pointer: str = ""
+    witness: Json | None = None
+    verdicts: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What changed at a time: the version that each artefact then had, and every change, the worst first."""
+
+    date: str
+    versions: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    changes: tuple[ReleasedChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
     """A gateway with its families and models, each sorted by id."""
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "emit": "Write one target for some models into another project, or check that it is current.",
     "lint": "Say what is wrong with the pacts.",
     "validate": "Give a verdict on a request.",
+    "diff": "Say what changed between two versions of the pacts, and what that means for callers.",
     "models": "List the ids of the models.",
     "show": "Print a model as it is after inheritance, and where each fact is from.",
     "explain": "Say what a code means.",

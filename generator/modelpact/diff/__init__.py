@@ -1,11 +1,12 @@
 """What differs between two versions of a catalogue, what it means for those who call, and a request that shows it.
 
 Facts are compared one by one (``facts``, ``changes``). Both versions of a model then judge the requests that either
-suggests (``sides``, ``effects``); what becomes of a request otherwise is laid at the nearest change (``blame``), and the
-shortest such request is its witness (``witness``). So no verdict among these requests differs without a change.
+suggests (``sides``, ``effects``); what becomes of a request otherwise is laid at the nearest change (``blame``), and
+the shortest such request is its witness (``witness``). So no verdict among these requests differs without a change.
 """
 
 from modelpact.diff.effects import LEVELS, Level
+from modelpact.diff.groups import Group, groups, released
 from modelpact.diff.levels import ARTEFACTS, STEPS, Artefact, Step, Steps
 from modelpact.diff.versions import Change, diff, semver
 
@@ -15,9 +16,12 @@ __all__ = [
     "STEPS",
     "Artefact",
     "Change",
+    "Group",
     "Level",
     "Step",
     "Steps",
     "diff",
+    "groups",
+    "released",
     "semver",
 ]

@@ -1,0 +1,148 @@
+"""``modelpact diff``: what changed between two versions of the pacts, and what that means for those who call."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from modelpact.cli import out, places, sides
+
+if TYPE_CHECKING:
+    from modelpact.diff import Change
+
+_COLOURS = {"breaking": "red", "risky": "yellow", "safe": "green"}
+
+
+@click.command("diff")
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option(
+    "--format",
+    type=click.Choice(["text", "markdown", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="What to print. github: annotations of a workflow.",
+)
+@click.pass_context
+def command(ctx: click.Context, old: str, new: str | None, format: str) -> None:
+    """Say what changed between OLD and NEW, what it means for those who call, and which request shows it.
+
+    OLD and NEW are folders of pacts, catalogue files, or revisions such as HEAD~1:spec. NEW is ./spec if it is not
+    given.
+
+    breaking: a request that was taken is refused, or an answer is not where it was. risky: it is taken, and meets
+    something else. safe: neither. Exits 0 if nothing is breaking, 1 if something is, 2 if there is no comparing.
+    """
+    from modelpact.diff import diff
+
+    there = sides.read(old), sides.read(new or places.spec(None))
+    changes = diff(*there, sides.rendering())
+    match format:
+        case "json":
+            out.data(as_json(changes))
+        case "markdown":
+            for line in _markdown(changes):
+                click.echo(line)
+        case "github":
+            for line in _annotations(changes, new or places.spec(None)):
+                click.echo(line)
+        case _:
+            for line in lines(changes):
+                click.echo(line)
+    ctx.exit(int(any(change.level == "breaking" for change in changes)))
+
+
+def as_json(changes: Sequence[Change]) -> dict[str, Any]:
+    """Return changes as plain data. ``model`` is null where a change is the provider's."""
+    from modelpact.diff import semver
+
+    return {
+        "changes": [
+            {
+                "class": change.level,
+                "provider": change.provider,
+                "model": change.model or None,
+                "pointer": change.pointer,
+                "summary": change.summary,
+                "witness": json.loads(change.witness) if change.witness else None,
+                "old_verdict": change.old_verdict,
+                "new_verdict": change.new_verdict,
+                "semver": change.steps,
+                "path": change.position.path,
+                "line": change.position.line,
+            }
+            for change in changes
+        ],
+        "semver": semver(changes),
+    }
+
+
+def lines(changes: Sequence[Change]) -> Iterator[str]:
+    """Yield the lines of a report for a terminal."""
+    from modelpact.diff import groups, semver
+
+    if not changes:
+        yield "nothing changed"
+        return
+    for group in groups(changes):
+        yield out.style(out.visible(", ".join(group.models) or group.provider), False, bold=True)
+        for change in group.changes:
+            level = out.style(f"{change.level:8}", False, fg=_COLOURS[change.level], bold=True)
+            where = f"{change.pointer}: " if change.pointer else ""
+            yield out.visible(f"  {level}  ") + out.visible(where + change.summary)
+            if change.witness:
+                verdicts = f"{change.old_verdict} -> {change.new_verdict}"
+                yield out.visible(f"            {verdicts}: {change.witness}")
+        yield ""
+    yield told(changes)
+    steps = ", ".join(f"{artefact} {step}" for artefact, step in semver(changes).items())
+    yield f"version steps: {steps}"
+
+
+def _markdown(changes: Sequence[Change]) -> Iterator[str]:
+    """Yield the paragraphs of a report for a page or a comment."""
+    from modelpact.diff import released, semver
+    from modelpact.reference.changes import changes as listed
+
+    if not changes:
+        yield "Nothing changed."
+        return
+    steps = ", ".join(f"{artefact} {step}" for artefact, step in semver(changes).items())
+    yield f"**{told(changes)}**; version steps: {steps}."
+    for paragraph in listed(released(changes)):
+        yield f"\n{paragraph}"
+
+
+def told(changes: Sequence[Change]) -> str:
+    """Count changes by level."""
+    from modelpact.diff import LEVELS
+
+    counts = Counter(change.level for change in changes)
+    return ", ".join(f"{counts[level]} {level}" for level in reversed(LEVELS))
+
+
+def _annotations(changes: Sequence[Change], new: str) -> Iterator[str]:
+    """Yield a GitHub annotation for each change: an error, a warning or a notice at the line of the fact."""
+    words = {"breaking": "error", "risky": "warning", "safe": "notice"}
+    for change in changes:
+        where = f"{change.model or change.provider} {change.pointer}".strip()
+        message = f"{where}: {change.summary}"
+        if change.witness:
+            message += f"\n{change.old_verdict} -> {change.new_verdict}: {change.witness}"
+        path = places.shown(new, change.position.path)
+        yield (
+            f"::{words[change.level]} file={_property(path)},line={change.position.line},"
+            f"col={change.position.column},title={change.level}::{_data(message)}"
+        )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
