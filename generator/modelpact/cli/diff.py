@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from modelpact.cli import out, places, sides
+from modelpact.cli import compared, out, places
 
 if TYPE_CHECKING:
     from modelpact.diff import Change
@@ -39,8 +39,8 @@ def command(ctx: click.Context, old: str, new: str | None, format: str) -> None:
     """
     from modelpact.diff import diff
 
-    there = sides.read(old), sides.read(new or places.spec(None))
-    changes = diff(*there, sides.rendering())
+    before, after = compared.read(old), compared.read(new or places.spec(None))
+    changes = diff(before.catalog, after.catalog, compared.rendering())
     match format:
         case "json":
             out.data(as_json(changes))
@@ -48,7 +48,7 @@ def command(ctx: click.Context, old: str, new: str | None, format: str) -> None:
             for line in _markdown(changes):
                 click.echo(line)
         case "github":
-            for line in _annotations(changes, new or places.spec(None)):
+            for line in _annotations(changes, after.prefix):
                 click.echo(line)
         case _:
             for line in lines(changes):
@@ -125,7 +125,7 @@ def told(changes: Sequence[Change]) -> str:
     return ", ".join(f"{counts[level]} {level}" for level in reversed(LEVELS))
 
 
-def _annotations(changes: Sequence[Change], new: str) -> Iterator[str]:
+def _annotations(changes: Sequence[Change], prefix: str) -> Iterator[str]:
     """Yield a GitHub annotation for each change: an error, a warning or a notice at the line of the fact."""
     words = {"breaking": "error", "risky": "warning", "safe": "notice"}
     for change in changes:
@@ -133,7 +133,7 @@ def _annotations(changes: Sequence[Change], new: str) -> Iterator[str]:
         message = f"{where}: {change.summary}"
         if change.witness:
             message += f"\n{change.old_verdict} -> {change.new_verdict}: {change.witness}"
-        path = places.shown(new, change.position.path)
+        path = prefix + change.position.path
         yield (
             f"::{words[change.level]} file={_property(path)},line={change.position.line},"
             f"col={change.position.column},title={change.level}::{_data(message)}"

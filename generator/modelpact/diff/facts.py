@@ -33,7 +33,7 @@ _DERIVED: Final = ("image-count-maximum", "image-count-minimum", "no-image-input
 
 def of_provider(data: dict[str, Any]) -> Facts:
     """List what is said of a provider itself."""
-    return dict(_dotted(data["provider"], "", without=("id",)))
+    return dict(_dotted(data, "", without=("id",)))
 
 
 def of_model(data: dict[str, Any]) -> Facts:

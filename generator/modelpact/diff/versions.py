@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from modelpact import ir, places
+from modelpact.catalogs.models import MODEL, PROVIDER
 from modelpact.diff import facts, levels, words
 from modelpact.diff.changes import Fact, compare
 from modelpact.diff.effects import Level
@@ -17,8 +18,6 @@ from modelpact.diff.sides import Side, Verdict
 from modelpact.diff.witness import Shown, concerned, shown
 from modelpact.errors import Position
 from modelpact.files import Render
-from modelpact.targets.catalog import catalog as provider_data
-from modelpact.targets.catalog.models import model as model_data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +66,7 @@ def _providers(old: ir.Catalog, new: ir.Catalog, render: Render) -> Iterator[Cha
 
 
 def _provider(old: ir.Provider, new: ir.Provider, render: Render) -> Iterator[Change]:
-    was, now = provider_data(old), provider_data(new)
+    was, now = PROVIDER.write(old), PROVIDER.write(new)
     for fact in compare(facts.of_provider(was), facts.of_provider(now)):
         if not fact.at.aspect.startswith("response."):  # told of the models: each has its own
             yield _told(fact, old, None, Position(f"{new.id}/provider.yaml"))
@@ -86,7 +85,7 @@ def _heir(model: ir.Model, provider: ir.Provider, known: dict[str, ir.Model]) ->
     """Name a new model of which the same is said: this one, under another id."""
 
     def said(one: ir.Model) -> Any:
-        data = model_data(replace(one, id="", title="", description="", lifecycle=ir.Lifecycle()))
+        data = MODEL.write(replace(one, id="", title="", description="", lifecycle=ir.Lifecycle()))
         return {key: item for key, item in facts.of_model(data).items() if key.pointer}
 
     alike = (
@@ -137,7 +136,7 @@ def _model(
     new: ir.Model,
     render: Render,
 ) -> Iterator[Change]:
-    found = list(compare(facts.of_model(model_data(old)), facts.of_model(model_data(new))))
+    found = list(compare(facts.of_model(MODEL.write(old)), facts.of_model(MODEL.write(new))))
     found = _once(found)
     sides = Side(old_provider, old, render), Side(new_provider, new, render)
     seen = shown(*sides, found) if any(not levels.told_in(fact) for fact in found) else {}

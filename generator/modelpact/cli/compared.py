@@ -1,4 +1,4 @@
-"""Two versions of the pacts, wherever each of them lies."""
+"""The two versions that a command compares, wherever each of them lies."""
 
 from __future__ import annotations
 
@@ -10,21 +10,25 @@ import click
 from modelpact.cli import options, out, places
 
 if TYPE_CHECKING:
-    from modelpact import ir
     from modelpact.files import Render
+    from modelpact.sides import Side
 
 
-def read(where: str) -> ir.Catalog:
+def read(where: str) -> Side:
     """Read a folder of pacts, a catalogue file or a revision; refuse what does not resolve, with every reason."""
-    from modelpact import pipeline
+    from modelpact import sides
+    from modelpact.errors import Unreadable
 
-    with options.readable():
-        known = pipeline.read(where, language=Path(places.data().language))
-    if known.problems:
-        out.problems(known.problems, where, err=True)
-        errors = out.counted(len(known.problems), "error")
+    try:
+        with options.readable():
+            side = sides.read(where, language=Path(places.data().language))
+    except Unreadable as error:
+        raise click.ClickException(f"{error}\n{error.help}".strip()) from error
+    if side.problems:
+        out.problems(side.problems, "", err=True)
+        errors = out.counted(len(side.problems), "error")
         raise click.ClickException(f"{where} cannot be compared: {errors}")
-    return known.catalog
+    return side
 
 
 def rendering() -> Render:
