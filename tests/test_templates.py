@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,9 +71,35 @@ def _judge(node: nodes.Node, macros: set[str]) -> Iterator[str]:
         yield "printed constant"
 
 
+COMMENTS = {"comment": r"(#|//) ", "ts_comment": r" *(/\*)?\*+ "}
+"""What a line begins with that holds text made ready for a comment. What ends one kind of comment is plain in another."""
+
+
+def misplaced(source: str) -> list[str]:
+    """The lines with text that is ready for another kind of comment."""
+    return [
+        line
+        for encoder, lead in COMMENTS.items()
+        for line in source.splitlines()
+        if f"|{encoder} " in line and not re.match(lead, line)
+    ]
+
+
 @pytest.mark.parametrize("name", templates())
 def test_template_only_lays_out(name: str) -> None:
     assert complaints((TEMPLATES / name).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("name", templates())
+def test_text_is_encoded_for_the_comment_that_it_stands_in(name: str) -> None:
+    assert misplaced((TEMPLATES / name).read_text(encoding="utf-8")) == []
+
+
+def test_text_for_another_comment_is_found() -> None:
+    fine = "// {{ view.a|comment }}\n# {{ view.a|comment }}\n * {{ view.a|ts_comment }}.\n/** {{ view.a|ts_comment }} */"
+    assert misplaced(fine) == []
+    wrong = [" * {{ view.a|comment }}", "x = {{ view.a|comment }}", "// {{ view.a|ts_comment }}"]
+    assert misplaced("\n".join(wrong)) == wrong
 
 
 def test_there_are_templates() -> None:

@@ -134,6 +134,17 @@ def test_comment_never_sets_the_encoding() -> None:
     assert ast.literal_eval(ast.parse(source.encode()).body[0].value) == "+AGE-"  # type: ignore[attr-defined]
 
 
+@given(joined)
+@example('"""\nimport os\n"""')
+@example("ends \\")
+def test_py_doc_is_one_line_of_a_docstring(value: str) -> None:
+    line = text.py_doc(value)
+    assert line.isascii() and len(f'"{line}"'.splitlines()) == 1
+    (found,) = ast.parse(f'"""{line}"""').body
+    shown = text.shown(text.fold(value)).replace('"', "'")
+    assert ast.literal_eval(found.value) == shown.encode("ascii", "backslashreplace").decode()  # type: ignore[attr-defined]
+
+
 # --- TypeScript ---------------------------------------------------------------------------------
 
 
@@ -164,10 +175,12 @@ def test_ts_template_holds_no_mark_of_its_own(value: str) -> None:
 
 @given(joined)
 @example("a */ b @deprecated {@link x} </script>")
-def test_ts_doc_ends_no_comment_and_is_no_tag(value: str) -> None:
-    lines = str(text.ts_doc(value))
-    assert lines.isascii() and "*/" not in lines
-    assert not re.search(r"(?<!\\)@|</", lines)
+def test_a_comment_in_typescript_is_not_ended_and_has_no_tag(value: str) -> None:
+    line = str(text.ts_comment(value))
+    assert len(f"* {line}".splitlines()) == 1
+    for said in (line, str(text.ts_doc(value))):
+        assert said.isascii() and "*/" not in said
+        assert not re.search(r"(?<!\\)@|</", said)
 
 
 @given(joined)

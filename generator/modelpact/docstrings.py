@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 
-from modelpact import text
+from modelpact.text import py_doc
 
 WIDTH = 88
-_DOUBLED = re.compile(r"\\|\"")
-
-
-def plain(value: str) -> str:
-    """One line of ASCII that ends no docstring: what cannot be seen is named, quotes are single."""
-    line = text.shown(text.fold(value)).encode("ascii", "backslashreplace").decode("ascii")
-    return _DOUBLED.sub(lambda found: "'" if found[0] == '"' else "\\\\", line)
 
 
 def docstring(value: str, indent: int) -> list[str]:
     """The lines of a docstring, wrapped; none where there is nothing to say."""
-    line = plain(value)
+    line = str(py_doc(value))
     if not line:
         return []
     pad = " " * indent

@@ -16,6 +16,8 @@ FILTERS: Final[dict[str, Callable[..., Code]]] = {
     "py": text.py,
     "num": text.num,
     "comment": text.comment,
+    "py_doc": text.py_doc,
+    "ts_comment": text.ts_comment,
     "ts": text.ts,
     "go": text.go,
     "md": text.md,

@@ -154,6 +154,12 @@ def comment(value: str | Text) -> Code:
     return Code(re.sub(r"coding([:=])", r"coding \1", line))
 
 
+def py_doc(value: str | Text) -> Code:
+    """One line of ASCII inside a docstring, which it does not end; each quote is a single one."""
+    line = shown(fold(raw(value))).encode("ascii", "backslashreplace").decode("ascii")
+    return Code(line.replace("\\", "\\\\").replace('"', "'"))
+
+
 # What would end a script element, a comment around the code, or a line (which ASCII escapes anyway).
 _TS_ESCAPED: Final = {"<": "\\u003c", "*/": "*\\u002f", "-->": "--\\u003e"}
 _TS_SPECIAL: Final = re.compile(r"<|\*/|-->")
@@ -182,9 +188,14 @@ def ts_template(value: str | Text) -> Code:
     return Code(re.sub(r"[`$]|<(?=[/!])|(?<=\*)/", lambda m: f"\\x{ord(m[0]):02x}", body))
 
 
+def ts_comment(value: str | Text) -> Code:
+    """One line of ASCII inside a comment between ``/*`` and ``*/``: it neither ends it nor is a tag."""
+    return Code(re.sub(r"(?<=\*)/|(?<=<)/|@", lambda m: f"\\{m[0]}", str(comment(value))))
+
+
 def ts_doc(value: str | Text, width: int = 75) -> Code:
-    """Lines of ASCII for a documentation comment, none of which ends it or is a tag."""
-    line = re.sub(r"(?<=\*)/|(?<=<)/|@", lambda m: f"\\{m[0]}", str(comment(value)))
+    """As ``ts_comment``, in lines."""
+    line = str(ts_comment(value))
     return Code("\n".join(textwrap.wrap(line, width, break_long_words=False)))
 
 

@@ -6,7 +6,6 @@ under ``templates/python-validators/verbatim/`` that each module carries along. 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
@@ -19,7 +18,7 @@ from modelpact.print_py import Name as Code_
 from modelpact.python_checks.expressions import data
 from modelpact.python_checks.names import RUNTIME, STYLE
 from modelpact.python_checks.statements import constant, function
-from modelpact.text import Code, py
+from modelpact.text import Code, Text, py
 
 _TABLES = ("SOFT", "DEFAULTS", "CONVERSIONS", "FORMS", "OTHERWISE")
 
@@ -44,8 +43,8 @@ class ModelView:
 class FileView:
     """A file: who it is about, which runtime parts it needs, and its models."""
 
-    subject: Code
-    origin: Code
+    subject: Text
+    origin: Text
     module: Code
     single: bool
     patterns: bool
@@ -65,7 +64,7 @@ def modules(provider: ir.Provider, render: Render) -> Iterable[File]:
         name = module_name(model)
         known = model.title != model.id
         view = _file(
-            subject=f"{plain(model.title)} ({plain(model.id)})" if known else plain(model.id),
+            subject=f"{model.title} ({model.id})" if known else model.id,
             origin=f"spec/{model.origin.path}",
             module=name,
             models=[_model(model, elsewhere, "", set(RUNTIME))],
@@ -79,7 +78,7 @@ def bundle(provider: ir.Provider, render: Render) -> File:
     elsewhere = checks.elsewhere(provider)
     taken = set(RUNTIME)
     view = _file(
-        subject=f"every model of {plain(provider.title)}",
+        subject=f"every model of {provider.title}",
         origin=f"spec/{provider.id}",
         module=bundle_name(provider),
         models=[
@@ -117,8 +116,8 @@ def _file(
 ) -> FileView:
     needs = {need for _, needed in models for need in needed}
     return FileView(
-        subject=Code(subject),
-        origin=Code(plain(origin)),
+        subject=Text(subject),
+        origin=Text(origin),
         module=Code(module),
         single=single,
         patterns="patterns" in needs,
@@ -230,8 +229,3 @@ def _conversion(found: checks.Conversion) -> Expr:
 def _outcome(found: outcome.Outcome) -> Expr:
     read = Display("tuple", tuple(Lit(place) for place in found.read))
     return Display("tuple", (Lit(found.returned), read, Lit(found.warn)))
-
-
-def plain(text: str) -> str:
-    """Reduce a text to what a docstring cannot be left with: letters, digits, blanks and a few marks."""
-    return re.sub(r"[^A-Za-z0-9 ._/():,+@-]+", "", naming.ascii_text(text)).strip() or "a model"

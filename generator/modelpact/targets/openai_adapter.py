@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from modelpact import ir, naming, outcome, text
+from modelpact import ir, outcome
 from modelpact.clients.python import openai_adapter
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.print_py import Assign, Display, Expr, Lit, module
 from modelpact.print_ts import Data, commonjs, data
-from modelpact.text import Code
+from modelpact.text import Code, Text
 
 
 @dataclass(frozen=True, slots=True)
 class PythonView:
     """The module for Python."""
 
-    title: Code
-    origin: Code
+    title: Text
+    origin: Text
     module: Code
     constants: Code
 
@@ -30,7 +30,7 @@ class PythonView:
 class ScriptView:
     """The module for JavaScript."""
 
-    title: Code
+    title: Text
     module: Code
     base_url: Code
     envelopes: Code
@@ -75,12 +75,11 @@ def _members(provider: ir.Provider) -> dict[str, str]:
 
 
 def _python(provider: ir.Provider) -> PythonView:
-    title = naming.ascii_text(provider.title)
     envelopes = tuple(_envelope(envelope) for envelope in provider.response.envelopes)
     members = tuple((Lit(member), Lit(name)) for member, name in _members(provider).items())
     return PythonView(
-        title=Code("".join(char for char in title if char.isalnum() or char in " .-").strip()),
-        origin=Code(f"spec/{naming.ascii_text(provider.id)}"),
+        title=Text(provider.title),
+        origin=Text(f"spec/{provider.id}"),
         module=Code(openai_adapter(provider)),
         constants=module(
             (
@@ -118,7 +117,7 @@ def _script(provider: ir.Provider) -> ScriptView:
         for envelope in provider.response.envelopes
     ]
     return ScriptView(
-        title=text.comment(provider.title),
+        title=Text(provider.title),
         module=Code(openai_adapter(provider)),
         base_url=data(provider.base_url, before="const BASE_URL = ", after=";"),
         envelopes=data(envelopes, before="const ENVELOPES = ", after=";"),

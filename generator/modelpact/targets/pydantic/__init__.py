@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from modelpact import ir, naming
-from modelpact.docstrings import plain
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.print_py import Assign, Binary, Call, Display, Expr, Lit, Subscript, module
 from modelpact.print_py import Name as Word
 from modelpact.targets.pydantic.models import class_name, model_view
-from modelpact.text import Code, py
+from modelpact.text import Code, Text, py
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,8 @@ class EntryView:
 class PackageView:
     """The package and its models, in the order of their modules."""
 
-    title: Code
-    origin: Code
+    title: Text
+    origin: Text
     package: Code
     known: Code
     ids: Code
@@ -64,8 +63,8 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
         key=lambda entry: str(entry.module),
     )
     view = PackageView(
-        title=Code(plain(provider.title)),
-        origin=Code(plain(f"spec/{provider.id}")),
+        title=Text(provider.title),
+        origin=Text(f"spec/{provider.id}"),
         package=Code(package),
         several=len(entries) > 1,
         ids=module([Assign("MODELS", Display("tuple", tuple(entry.id for entry in entries)))]),

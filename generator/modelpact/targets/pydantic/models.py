@@ -9,7 +9,6 @@ from typing import Final
 
 from modelpact import ir, naming
 from modelpact.checks.scope import Module
-from modelpact.docstrings import plain
 from modelpact.places import object_name
 from modelpact.print_py import (
     Assign,
@@ -28,7 +27,7 @@ from modelpact.python_checks.names import STYLE
 from modelpact.python_checks.statements import constant
 from modelpact.targets.pydantic.rules import rules_function
 from modelpact.targets.pydantic.values import annotated, annotation, takes_null
-from modelpact.text import Code
+from modelpact.text import Code, Text
 
 _CHECKS: Final = """
 MISSING AnyCase Body ByType Image Issue Items Limits Listed MultipleOf Omittable Real Rejected Separators Size
@@ -60,8 +59,8 @@ _PLAIN: Final = re.compile("[a-z][a-z0-9_]*")
 class ModelView:
     """A module: who it is about, what it needs, and its code."""
 
-    subject: Code
-    origin: Code
+    subject: Text
+    origin: Text
     module: Code
     name: Code
     code: Code
@@ -80,8 +79,8 @@ def model_view(model: ir.Model, package: str) -> ModelView:
     written = ["\n\n".join(parts), *(str(module([each])) for each in classes.classes)]
     subject = model.id if model.title == model.id else f"{model.title} ({model.id})"
     return ModelView(
-        subject=Code(plain(subject)),
-        origin=Code(plain(f"spec/{model.origin.path}")),
+        subject=Text(subject),
+        origin=Text(f"spec/{model.origin.path}"),
         module=Code(f"{package}.{naming.module(model.id)}"),
         name=Code(name),
         code=Code("\n\n\n".join(written)),

@@ -8,13 +8,12 @@ from typing import Final
 
 from modelpact import ir, naming, wire
 from modelpact.clients.python import class_name, key_variable, package_name, variable
-from modelpact.docstrings import plain
 from modelpact.print_py import Assign, Call, Display, Expr, Lit, module
 from modelpact.targets.python_client import calls, layouts
 from modelpact.targets.python_client.calls import Api
 from modelpact.targets.python_client.prose import toml
 from modelpact.targets.python_client.types import Types, params_name, settings_name
-from modelpact.text import Code
+from modelpact.text import Code, Text
 
 VERSION: Final = "0.1.0"
 WIDTH: Final = 88
@@ -36,7 +35,7 @@ class Extra:
 
     name: Code
     key: str
-    doc: Code
+    doc: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,8 @@ class Export:
 class PackageView:
     """Everything that differs from provider to provider."""
 
-    title: Code
-    origin: Code
+    title: Text
+    origin: Text
     name: Code
     module: Code
     package: str
@@ -89,8 +88,8 @@ def view_of(provider: ir.Provider) -> PackageView:
         types.model(model)
     where = _where(name)
     return PackageView(
-        title=Code(plain(provider.title) or plain(provider.id)),
-        origin=Code(plain(f"spec/{provider.id}")),
+        title=Text(provider.title),
+        origin=Text(f"spec/{provider.id}"),
         name=Code(name),
         module=Code(package),
         package=package,
@@ -166,7 +165,7 @@ def _extras(provider: ir.Provider) -> list[Extra]:
         name = naming.unique(naming.snake(key), taken)
         name = f"{name}_" if keyword.iskeyword(name) else name
         taken.add(name)
-        found.append(Extra(Code(name), key, Code(plain(description) or "As the server says.")))
+        found.append(Extra(Code(name), key, Text(description or "As the server says.")))
     return found
 
 

@@ -14,7 +14,7 @@ from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.print_ts import Data, data
 from modelpact.targets.zod.models import Model, schema_name
 from modelpact.targets.zod.runtime import STYLE, needed
-from modelpact.text import Code, ts_doc
+from modelpact.text import Code, Text
 
 _RUNTIME = "zod/verbatim/runtime.ts"
 _INDEX = "zod/index.ts.jinja"
@@ -24,8 +24,8 @@ _INDEX = "zod/index.ts.jinja"
 class FileView:
     """A file: who it is about, its code, and what of the runtime it needs."""
 
-    subject: Code
-    origin: Code
+    subject: Text
+    origin: Text
     code: Code
     runtime: Code
     several: bool
@@ -47,8 +47,8 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     for model in provider.models:
         known = model.title != model.id
         view = FileView(
-            subject=_line(f"{model.title} ({model.id})" if known else model.id),
-            origin=_line(f"spec/{model.origin.path}"),
+            subject=Text(f"{model.title} ({model.id})" if known else model.id),
+            origin=Text(f"spec/{model.origin.path}"),
             code=Code(Model(model, Module(STYLE, "", set(STYLE.taken))).code()),
             runtime=Code(""),
             several=False,
@@ -63,8 +63,8 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     ]
     ids: list[Data] = [model.id for model in provider.models]
     view = FileView(
-        subject=_line(provider.title),
-        origin=_line(f"spec/{provider.id}"),
+        subject=Text(provider.title),
+        origin=Text(f"spec/{provider.id}"),
         code=Code("\n\n".join(codes)),
         runtime=Code(""),
         several=len(codes) > 1,
@@ -79,11 +79,6 @@ def _file(name: str, template: str, view: FileView, render: Render) -> File:
     text = render(template, view)
     runtime = needed(text, render(_RUNTIME, view))
     return File(name, f"{text}\n{runtime}\n" if runtime else text)
-
-
-def _line(text: str) -> Code:
-    """Text for one line of a comment, which it does not end."""
-    return ts_doc(text, len(text) * 6 + 1)
 
 
 def file_name(model: ir.Model) -> str:
