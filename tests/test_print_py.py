@@ -60,6 +60,7 @@ SHAPES = {
     "if between": lambda n: If(((Not(Between(Lit(1), "<=", name(n), "<=", Lit(10))), (Line("pass"),)),), (Return(Lit(None)),)),
     "for": lambda n: For("i, item", Call("enumerate", (name(n),)), (Do(Call("f", (Name("i"),))),)),
     "def": lambda n: Def("c" * (n // 2 + 1), (f"{'p' * (n // 2 + 1)}: dict[str, object]", "issues: list[Issue]"), "None", "Do it.", (Line("pass"),)),
+    "def of one": lambda n: Def("c" * n, ("p: dict[str, object]",), "bool", "", (Line("pass"),)),
     "if call": lambda n: If(((Binary("and", (Call("isinstance", (name(9), Name("str"))), Call("f", (name(n), Lit("v" * 9))))), (Line("pass"),)),)),
     "if group": lambda n: If(((Binary("and", (Name("a" * 20), Binary("or", (Call("f", (name(n),)), Name("b" * 20))))), (Line("pass"),)),)),
     "if not group": lambda n: If(((Not(Binary("or", (name(n), Name("b" * 20)))), (Line("pass"),)),)),

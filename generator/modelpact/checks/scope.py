@@ -90,7 +90,7 @@ class Module:
     def pattern(self, hint: str, pattern: str) -> str:
         """Keep a compiled pattern as a constant of the module."""
         self.needs.add("patterns")
-        name = self._take(f"{self.prefix}{naming.snake(hint)}_pattern".upper())
+        name = self.take(f"{self.prefix}{naming.snake(hint)}_pattern".upper())
         self.constants.append(Pattern(name, pattern))
         return name
 
@@ -100,20 +100,21 @@ class Module:
         known = self._shared.get(spelled)
         if known is None:
             named = self.style.function(f"{self.prefix}{naming.snake(hint)}".lower())
-            known = self.name(hint) if constant else self._take(named)
+            known = self.name(hint) if constant else self.take(named)
             self._shared[spelled] = known
             self.constants.append(Helper(known, write(known)))
         return known
 
     def name(self, hint: str) -> str:
         """Take the name of a constant."""
-        return self._take(f"{self.prefix}{naming.snake(hint)}".upper())
+        return self.take(f"{self.prefix}{naming.snake(hint)}".upper())
 
     def function(self, hint: str) -> str:
         """Take the name of a function that checks something."""
-        return self._take(self.style.function(f"check_{self.prefix}{naming.snake(hint)}".lower()))
+        return self.take(self.style.function(f"check_{self.prefix}{naming.snake(hint)}".lower()))
 
-    def _take(self, name: str) -> str:
+    def take(self, name: str) -> str:
+        """Take a name at the top of the module."""
         return self.style.unique(name[: self.style.longest].rstrip("_"), self.taken)
 
 

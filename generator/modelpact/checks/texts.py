@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from modelpact import ir
 from modelpact.checks import conditions
 from modelpact.checks.expressions import (
@@ -146,10 +148,26 @@ def _size(kind: ir.Dimensions, spot: Spot) -> list[Stmt]:
     elif kind.nearest_word is not None and words is not None:
         after = [*_nearest(kind.nearest_word, words, pixels, spot), *after]
     body: list[Stmt] = [*read, If(tuple(branches), tuple(after))]
-    if words is None:
-        return body
-    outside = conditions.outside(module, f"{spot.hint} words", spot.var, kind.words)
-    return [If(((outside, tuple(body)),), tuple(chain(spot)))]
+    if words is not None:
+        outside = conditions.outside(module, f"{spot.hint} words", spot.var, kind.words)
+        return [If(((outside, tuple(body)),), tuple(chain(spot)))]
+    usual = _advised(kind, spot.value)
+    if usual:
+        outside = conditions.outside(module, f"{spot.hint} advised", spot.var, usual)
+        return [If(((outside, tuple(body)),))]
+    return body
+
+
+def _advised(kind: ir.Dimensions, value: ir.Value) -> tuple[ir.Scalar, ...]:
+    """List the sizes of which nothing is to be said, where they are advised by name; empty if there are none."""
+    if value.advised is None or isinstance(value.disposition, ir.Forced | ir.Advisory):
+        return ()
+    words = value.advised.value.enum or ()
+    side = "[1-9][0-9]{0,5}"
+    size = re.compile(f"{side}{re.escape(kind.separator)}{side}")
+    fine = all(isinstance(word, str) and size.fullmatch(word) for word in words)
+    alone = all(each == ir.String() for each in value.advised.value.kinds)
+    return words if fine and alone and not conditions.limits(kind) else ()
 
 
 def _nearest(most: int | float, words: Expr, pixels: str, spot: Spot) -> list[Stmt]:

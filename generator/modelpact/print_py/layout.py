@@ -373,10 +373,10 @@ def _statement(statement: Stmt, indent: int) -> list[str]:
 
 
 def _signature(pad: str, name: str, parameters: tuple[str, ...], returns: str) -> list[str]:
+    """Break a head: to one line of parameters, or to a line each, as also a single one that takes a line."""
     inner = f"{pad}    {', '.join(parameters)}"
-    rows = (
-        [inner] if len(inner) <= WIDTH else [f"{pad}    {parameter}," for parameter in parameters]
-    )
+    one = len(parameters) > 1 and len(inner) <= WIDTH
+    rows = [inner] if one else [f"{pad}    {parameter}," for parameter in parameters]
     return [f"{pad}def {name}(", *rows, f"{pad}) -> {returns}:"]
 
 

@@ -15,8 +15,10 @@ from modelpact.checks.scope import Module
 from modelpact.files import File, Render
 from modelpact.print_py import Assign, Display, Expr, Lit, Stmt, block, module, tree
 from modelpact.print_py import Name as Code_
+from modelpact.python_checks.accept import acceptors
 from modelpact.python_checks.expressions import data
 from modelpact.python_checks.names import RUNTIME, STYLE
+from modelpact.python_checks.shortcuts import Shortcuts
 from modelpact.python_checks.statements import constant, function
 from modelpact.text import Code, Text, py
 
@@ -174,7 +176,12 @@ def _model(
     lowered = checks.lower(model, elsewhere, written)
     constants = [*map(constant, lowered.constants), *_tables_of(model, named)]
     code = "\n".join(str(module([each])) for each in constants)
-    functions = "\n\n\n".join(str(block([function(found)])) for found in lowered.functions)
+    found = Shortcuts(written)
+    checking = [found.function(each) for each in lowered.functions]
+    found.acceptors = acceptors(checking[:-1], written)
+    checks_ = [function(found.function(each)) for each in checking]
+    defs = (*found.finders.values(), *found.acceptors.values(), *checks_)
+    functions = "\n\n\n".join(str(block([each])) for each in defs)
     steps = model.response.selector
     return (
         ModelView(

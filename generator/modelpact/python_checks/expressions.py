@@ -23,7 +23,7 @@ from modelpact.print_py import Expr as Code
 
 _NONE: Final = Lit(None)
 _MISSING: Final = Name("MISSING")
-_CLASSES: Final = {
+CLASSES: Final = {
     "boolean": Name("bool"),
     "string": Name("str"),
     "array": Name("list"),
@@ -115,7 +115,7 @@ def _is(found: nodes.Is) -> Code:
         case "number":
             return Call("is_number", (name,))
         case type_:
-            return Call("isinstance", (name, _CLASSES[type_]))
+            return Call("isinstance", (name, CLASSES[type_]))
 
 
 def _length(found: nodes.Length) -> Code:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from modelpact import ir
 from modelpact.checks import statements as nodes
-from modelpact.checks.expressions import Expr, Is
+from modelpact.checks.expressions import Expr, Is, Not
 from modelpact.checks.statements import Stmt
 from modelpact.print_py import (
     Assign,
@@ -87,7 +87,11 @@ def _note_found(found: nodes.NoteFound) -> tuple[Line, ...]:
 
 def _if(found: nodes.If) -> tuple[Line, ...]:
     branches = tuple([(_test(test), block(body)) for test, body in found.branches])
-    return (If(branches, block(found.otherwise)),)
+    otherwise = block(found.otherwise)
+    if otherwise and [body for _, body in branches] == [()]:
+        ((test, _),) = found.branches
+        return (If(((_opposite(test), otherwise),)),)
+    return (If(branches, otherwise),)
 
 
 def _test(test: Expr) -> Code:
@@ -96,6 +100,13 @@ def _test(test: Expr) -> Code:
         name = Name(test.value.name)
         return Binary("or", (Binary("is", (name, Lit(True))), Binary("is", (name, Lit(False)))))
     return expr(test)
+
+
+def _opposite(test: Expr) -> Code:
+    if isinstance(test, Is) and test.type == "boolean":
+        name = Name(test.value.name)
+        return Binary("and", tuple(Binary("is not", (name, Lit(each))) for each in (True, False)))
+    return expr(Not(test))
 
 
 def _member(found: nodes.Member) -> tuple[Line, ...]:

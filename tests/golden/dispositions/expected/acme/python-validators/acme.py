@@ -191,17 +191,13 @@ def check_one_body(payload: dict[str, object], issues: list[Issue]) -> None:
             Issue("/hint", "ignored", "warning", "has no effect", ("remove",))
         )
         hint = payload["hint"]
-        if isinstance(hint, str):
-            pass
-        else:
+        if not isinstance(hint, str):
             issues.append(Issue("/hint", "type", "error", "must be a string"))
     if "rumour" in payload:
         known += 1
         issues.append(Issue("/rumour", "unverified", "warning", "Heard of."))
         rumour = payload["rumour"]
-        if isinstance(rumour, str):
-            pass
-        else:
+        if not isinstance(rumour, str):
             issues.append(Issue("/rumour", "type", "error", "must be a string"))
     if "seed" in payload:
         known += 1
@@ -242,9 +238,7 @@ def check_one_body(payload: dict[str, object], issues: list[Issue]) -> None:
         known += 1
         issues.append(Issue("/old", "deprecated", "warning", "is deprecated"))
         old = payload["old"]
-        if isinstance(old, str):
-            pass
-        else:
+        if not isinstance(old, str):
             issues.append(Issue("/old", "type", "error", "must be a string"))
     if known != len(payload):
         unknown(payload, ONE_MEMBERS, "", issues)

@@ -121,9 +121,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
     if "own" in payload:
         known += 1
         own = payload["own"]
-        if own is True or own is False:
-            pass
-        else:
+        if own is not True and own is not False:
             issues.append(Issue("/own", "type", "error", "must be true or false"))
     if "n" in payload and "own" in payload and one_of(payload.get("n", MISSING), (2,)):
         issues.append(Issue("/own", "kept-rule", "error", "Said anew.", ("remove",)))

@@ -74,6 +74,27 @@ FORMS: Forms = {None: ("unknown", (), False)}
 OTHERWISE: Form = ("unknown", (), True)
 
 
+def accepts_scene_layers(layer: dict[str, object]) -> bool:
+    known = 1
+    if "kind" not in layer:
+        return False
+    kind = layer["kind"]
+    if kind not in ("ink", "wash"):
+        return False
+    if "points" in layer:
+        known += 1
+        points = layer["points"]
+        if type(points) is not list:
+            return False
+        for points_item in points:
+            if type(points_item) is not list:
+                return False
+            for item_ in points_item:
+                if not is_number(item_):
+                    return False
+    return known == len(layer)
+
+
 def check_scene_layers(layer: dict[str, object], i: int, issues: list[Issue]) -> None:
     known = 0
     if "kind" in layer:
@@ -161,9 +182,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
             if "name" in scene:
                 scene_known += 1
                 name = scene["name"]
-                if isinstance(name, str):
-                    pass
-                else:
+                if not isinstance(name, str):
                     issues.append(
                         Issue("/scene/name", "type", "error", "must be a string")
                     )
@@ -193,7 +212,8 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                         )
                     for i, layers_item in enumerate(layers):
                         if isinstance(layers_item, dict):
-                            check_scene_layers(layers_item, i, issues)
+                            if not accepts_scene_layers(layers_item):
+                                check_scene_layers(layers_item, i, issues)
                         else:
                             issues.append(
                                 Issue(
@@ -218,9 +238,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
             pass
         elif isinstance(either, list):
             for i, either_item in enumerate(either):
-                if isinstance(either_item, str):
-                    pass
-                else:
+                if not isinstance(either_item, str):
                     issues.append(
                         Issue(f"/either/{i}", "type", "error", "must be a string")
                     )

@@ -122,6 +122,16 @@ IMPORT_CLASS_V1_2_FORMS: Forms = {None: ("unknown", (), False)}
 IMPORT_CLASS_V1_2_OTHERWISE: Form = ("unknown", (), True)
 
 
+def accepts_import_class_v1_2_len(len_item: dict[str, object]) -> bool:
+    known = 0
+    if "Issue" in len_item:
+        known += 1
+        issue_ = len_item["Issue"]
+        if type(issue_) is not int:
+            return False
+    return known == len(len_item)
+
+
 def check_import_class_v1_2_len(
     len_item: dict[str, object], i: int, issues: list[Issue]
 ) -> None:
@@ -159,9 +169,7 @@ def check_import_class_v1_2_body(
     if "class" in payload:
         known += 1
         class_ = payload["class"]
-        if isinstance(class_, str):
-            pass
-        else:
+        if not isinstance(class_, str):
             issues.append(Issue("/class", "type", "error", "must be a string"))
     if "self" in payload:
         known += 1
@@ -203,9 +211,7 @@ def check_import_class_v1_2_body(
     if "a b" in payload:
         known += 1
         a_b = payload["a b"]
-        if a_b is True or a_b is False:
-            pass
-        else:
+        if a_b is not True and a_b is not False:
             issues.append(Issue("/a b", "type", "error", "must be true or false"))
     if "~/%" in payload:
         known += 1
@@ -248,7 +254,8 @@ def check_import_class_v1_2_body(
         if isinstance(len_, list):
             for i, len_item in enumerate(len_):
                 if isinstance(len_item, dict):
-                    check_import_class_v1_2_len(len_item, i, issues)
+                    if not accepts_import_class_v1_2_len(len_item):
+                        check_import_class_v1_2_len(len_item, i, issues)
                 else:
                     issues.append(
                         Issue(f"/len/{i}", "type", "error", "must be an object")

@@ -87,6 +87,16 @@ FORMS: Forms = {None: ("unknown", (), False)}
 OTHERWISE: Form = ("unknown", (), True)
 
 
+def accepts_len(len_item: dict[str, object]) -> bool:
+    known = 0
+    if "Issue" in len_item:
+        known += 1
+        issue_ = len_item["Issue"]
+        if type(issue_) is not int:
+            return False
+    return known == len(len_item)
+
+
 def check_len(len_item: dict[str, object], i: int, issues: list[Issue]) -> None:
     known = 0
     if "Issue" in len_item:
@@ -120,9 +130,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
     if "class" in payload:
         known += 1
         class_ = payload["class"]
-        if isinstance(class_, str):
-            pass
-        else:
+        if not isinstance(class_, str):
             issues.append(Issue("/class", "type", "error", "must be a string"))
     if "self" in payload:
         known += 1
@@ -164,9 +172,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
     if "a b" in payload:
         known += 1
         a_b = payload["a b"]
-        if a_b is True or a_b is False:
-            pass
-        else:
+        if a_b is not True and a_b is not False:
             issues.append(Issue("/a b", "type", "error", "must be true or false"))
     if "~/%" in payload:
         known += 1
@@ -203,7 +209,8 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
         if isinstance(len_, list):
             for i, len_item in enumerate(len_):
                 if isinstance(len_item, dict):
-                    check_len(len_item, i, issues)
+                    if not accepts_len(len_item):
+                        check_len(len_item, i, issues)
                 else:
                     issues.append(
                         Issue(f"/len/{i}", "type", "error", "must be an object")

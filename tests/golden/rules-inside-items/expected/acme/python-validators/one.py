@@ -73,6 +73,62 @@ FORMS: Forms = {None: ("unknown", (), False)}
 OTHERWISE: Form = ("unknown", (), True)
 
 
+def accepts_turns_notes(note: dict[str, object]) -> bool:
+    known = 0
+    if "x" in note:
+        known += 1
+        x = note["x"]
+        if type(x) is not int:
+            return False
+    if "y" in note:
+        known += 1
+        y = note["y"]
+        if type(y) is not int:
+            return False
+    if "x" in note or "y" in note:
+        if "x" not in note:
+            return False
+        if "y" not in note:
+            return False
+    return known == len(note)
+
+
+def accepts_turns(turn: dict[str, object], body: dict[str, object]) -> bool:
+    known = 0
+    if "who" in turn:
+        known += 1
+        who = turn["who"]
+        if who not in ("me", "you"):
+            return False
+    if "say" in turn:
+        known += 1
+        say = turn["say"]
+        if type(say) is not str:
+            return False
+    if "show" in turn:
+        known += 1
+        show = turn["show"]
+        if type(show) is not str:
+            return False
+    if "notes" in turn:
+        known += 1
+        notes = turn["notes"]
+        if type(notes) is not list:
+            return False
+        for notes_item in notes:
+            if type(notes_item) is not dict or not accepts_turns_notes(notes_item):
+                return False
+    if "say" not in turn and "show" not in turn:
+        return False
+    if "say" in turn and "show" in turn:
+        return False
+    if "say" in turn and body.get("mode") == "final" and turn.get("who") == "you":
+        return False
+    if count(turn, "notes", "-") > 3:
+        return False
+    return known == len(turn)
+
+
 def check_turns_notes(
     note: dict[str, object], i: int, j: int, issues: list[Issue]
 ) -> None:
@@ -135,16 +191,12 @@ def check_turns(
     if "say" in turn:
         known += 1
         say = turn["say"]
-        if isinstance(say, str):
-            pass
-        else:
+        if not isinstance(say, str):
             issues.append(Issue(f"/turns/{i}/say", "type", "error", "must be a string"))
     if "show" in turn:
         known += 1
         show = turn["show"]
-        if isinstance(show, str):
-            pass
-        else:
+        if not isinstance(show, str):
             issues.append(
                 Issue(f"/turns/{i}/show", "type", "error", "must be a string")
             )
@@ -154,7 +206,8 @@ def check_turns(
         if isinstance(notes, list):
             for j, notes_item in enumerate(notes):
                 if isinstance(notes_item, dict):
-                    check_turns_notes(notes_item, i, j, issues)
+                    if not accepts_turns_notes(notes_item):
+                        check_turns_notes(notes_item, i, j, issues)
                 else:
                     issues.append(
                         Issue(
@@ -240,7 +293,8 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
         if isinstance(turns, list):
             for i, turns_item in enumerate(turns):
                 if isinstance(turns_item, dict):
-                    check_turns(turns_item, i, issues, payload)
+                    if not accepts_turns(turns_item, payload):
+                        check_turns(turns_item, i, issues, payload)
                 else:
                     issues.append(
                         Issue(f"/turns/{i}", "type", "error", "must be an object")

@@ -1,0 +1,89 @@
+"""What is done to the neutral checks before they are printed as Python: slow parts become functions of the module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from modelpact import ir, naming
+from modelpact.checks import expressions as exprs
+from modelpact.checks import statements as nodes
+from modelpact.checks.scope import Module
+from modelpact.print_py import Assign, Binary, Call, Def, For, If, Lit, Name, Return
+from modelpact.print_py import Expr as Code
+from modelpact.print_py import Stmt as Line
+from modelpact.python_checks.names import RUNTIME, STYLE
+
+
+@dataclass(slots=True)
+class Shortcuts:
+    """Puts calls in place: of ``finders`` where something far below is asked for, and of ``acceptors`` before checks.
+
+    Acceptors tell that an item needs no check, see ``accept``; they are known by the names of the functions that check.
+    """
+
+    module: Module
+    acceptors: Mapping[str, Def] = field(default_factory=dict)
+    finders: dict[ir.Path, Def] = field(default_factory=dict)
+
+    def function(self, found: nodes.Function) -> nodes.Function:
+        """Rewrite a function."""
+        return replace(found, statements=self._block(found.statements))
+
+    def _block(self, statements: Iterable[nodes.Stmt]) -> tuple[nodes.Stmt, ...]:
+        return tuple([self._statement(statement) for statement in statements])
+
+    def _statement(self, found: nodes.Stmt) -> nodes.Stmt:
+        match found:
+            case nodes.If(branches, otherwise):
+                told = tuple([(self._test(test), self._block(body)) for test, body in branches])
+                return nodes.If(told, self._block(otherwise))
+            case nodes.Member(body=body) | nodes.ForItems(body=body):
+                return replace(found, body=self._block(body))
+            case nodes.Run(function, item, _, body) if function in self.acceptors:
+                given = (exprs.Var(item), *((exprs.Var(body),) if body else ()))
+                accepts = exprs.Call(self.acceptors[function].name, given)
+                return nodes.If(((exprs.Not(accepts), (found,)),))
+            case _:
+                return found
+
+    def _test(self, test: exprs.Expr) -> exprs.Expr:
+        match test:
+            case exprs.Has(object_, path) if ir.EACH in path and not _indexed(path):
+                return exprs.Call(self._finder(path), (exprs.Var(object_),))
+            case exprs.Not(operand):
+                return exprs.Not(self._test(operand))
+            case exprs.Join(operator, operands):
+                return exprs.Join(operator, tuple([self._test(each) for each in operands]))
+            case _:
+                return test
+
+    def _finder(self, path: ir.Path) -> str:
+        if path not in self.finders:
+            words = " ".join(step for step in path if step != ir.EACH)
+            name = self.module.take(f"has_{self.module.prefix}{naming.snake(words)}")
+            taken = set(RUNTIME)
+            start = STYLE.unique("value", taken)
+            body = (_search(start, path, taken), Return(Lit(False)))
+            self.finders[path] = Def(name, (f"{start}: object",), "bool", "", body)
+        return self.finders[path].name
+
+
+def _indexed(path: ir.Path) -> bool:
+    return any(step.isdigit() for step in path)
+
+
+def _search(value: str, path: ir.Path, taken: set[str]) -> Line:
+    """Return True for the first thing below a value that the path leads to."""
+    step, *rest = path
+    each = step == ir.EACH
+    name, key = Name(value), Lit(step)
+    kind = Call("isinstance", (name, Name("list" if each else "dict")))
+    if not rest:
+        there: Code = name if each else Binary("in", (key, name))
+        return If(((Binary("and", (kind, there)), (Return(Lit(True)),)),))
+    inner = STYLE.unique("item" if each else naming.local(step), taken)
+    below = _search(inner, tuple(rest), taken)
+    if each:
+        return If(((kind, (For(inner, name, (below,)),)),))
+    return If(((kind, (Assign(inner, Call(f"{value}.get", (key,))), below)),))
