@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import pytest
 
 import javascript
-from builds import ROOT, Provider, provider
+import pacts
+from builds import ROOT, Provider, build, provider
 from inventions import invented
 from javascript import COMPILERS, compile_, run, tool, write
 from modelpact import ir, javascript_checks
@@ -171,6 +172,46 @@ def inventions(count: int, seed: str, folder: Path) -> Iterator[Case]:
 
 def test_a_spec_that_nobody_thought_of(tmp_path: Path) -> None:
     assert disagreements(inventions(1, "script", tmp_path)) == []
+
+
+COUNTS = """
+parameters:
+  key: {type: string}
+  count_list_text: {type: string}
+  counted_list_text: {type: string}
+  has_list_image: {type: string}
+  constructor: {type: string}
+  list: {type: array, items: {type: object, properties: {text: {type: string}, image: {type: string}}}}
+rules:
+  - {id: a-text, because: Say something., atLeastOne: [list/-/text]}
+  - {id: few-texts, because: Two at most., limit: {sum: [{count: list/-/text}], maximum: 2}}
+  - {id: one-image, because: One at most., limit: {sum: [{count: list/-/image}], maximum: 1}}
+  - {id: key-or-image, because: One of them., when: {key: {present: false}}, atLeastOne: [list/-/image]}
+  - {id: no-constructor, because: Not with a key., when: {key: {present: true}}, forbidden: [constructor]}
+"""
+
+
+def test_counts_and_members_that_are_called_like_the_code_about_them(tmp_path: Path) -> None:
+    for path, text in (
+        ("provider", pacts.PROVIDER),
+        ("families/fam", pacts.FAMILY),
+        ("models/m-1", pacts.MODEL + COUNTS),
+    ):
+        file = tmp_path / "spec" / "acme" / f"{path}.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    made = Provider("acme", build(tmp_path / "spec"))
+    folder = write(emitted(made), tmp_path / "out")
+    lists: tuple[Any, ...] = ([], "many characters", [{}], ["text"], [{"text": ""}, {"image": ""}])
+    lists += tuple([{name: ""}] * number for name in ("text", "image") for number in (1, 2, 3))
+    names = ("key", "count_list_text", "counted_list_text", "has_list_image", "constructor")
+    others = ({}, dict.fromkeys(names, ""), {"key": 5, "toString": 1, "__proto__": {"list": 1}})
+    bodies = ({"model": "m-1", **more, "list": items} for more in others for items in lists)
+    found = [each for body in bodies for each in cases(made, folder, "m-1", body, "warn")]
+    assert disagreements(found) == []
+    spelled_ = (folder / "m-1.js").read_text("utf-8")
+    for part in ("countedListText > 2", "list?.length > 1 && countListImage(", "!hasListImage("):
+        assert part in spelled_
 
 
 @slow

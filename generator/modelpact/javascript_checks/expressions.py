@@ -11,7 +11,7 @@ from modelpact import ir, naming
 from modelpact.checks import expressions as nodes
 from modelpact.checks.expressions import Expr
 from modelpact.checks.scope import Module
-from modelpact.javascript_checks.counters import counter
+from modelpact.javascript_checks.counters import counter, finder
 from modelpact.print_js import Atom, Entry, Infix, Invoke, join, line, literal, negate, template
 from modelpact.print_js import Expr as Code
 
@@ -58,7 +58,7 @@ class Expressions:
     def has(self, object_: str, path: ir.Path) -> Code:
         """Spell that a path leads to a value."""
         if ir.EACH in path:
-            return Infix(">", (self._count(object_, path), literal(0)))
+            return self._leads(object_, path, wanted=True)
         if len(path) == 1 and path[0] in _INHERITED and (object_, path[0]) not in self.variables:
             return Invoke("Object.hasOwn", (Atom(object_), literal(path[0])))
         return Infix("!==", (self.read(object_, path), _UNDEFINED))
@@ -76,12 +76,26 @@ class Expressions:
             return Atom(f"{object_}.{name}")
         return Entry(object_, name)
 
+    def _leads(self, object_: str, path: ir.Path, wanted: bool) -> Code:
+        """Spell whether a path through arrays leads to a value."""
+        found = self._walked("has", finder, object_, path)
+        if found is not None:
+            return found if wanted else negate(found)
+        return Infix(">" if wanted else "===", (self._count(object_, path), literal(0)))
+
     def _count(self, object_: str, path: ir.Path) -> Code:
+        counted = self._walked("count", counter, object_, path)
+        return counted or Invoke("countAt", (Atom(object_), self.path(path)))
+
+    def _walked(
+        self, verb: str, write: Callable[[str, ir.Path], str], object_: str, path: ir.Path
+    ) -> Code | None:
+        """Spell the call of a function that walks along a path; None where there is to be none."""
         plain = all(step == ir.EACH or _is_plain(step) for step in path)
         if not (self.loops and plain) or path[0] == ir.EACH:
-            return Invoke("countAt", (Atom(object_), self.path(path)))
+            return None
         names = " ".join(step for step in path if step != ir.EACH)
-        name = self.module.helper(f"count {names}", lambda name: counter(name, path))
+        name = self.module.helper(f"{verb} {names}", lambda name: write(name, path))
         return Invoke(name, (Atom(object_),))
 
     def _number(self, found: nodes.Number) -> Code:
@@ -196,7 +210,7 @@ class Expressions:
                 below = Infix("<", (number, literal(low)))
                 return join("||", [below, Infix(">", (number, literal(high)))])
             case nodes.Has(object_, path) if ir.EACH in path:
-                return Infix("===", (self._count(object_, path), literal(0)))
+                return self._leads(object_, path, wanted=False)
             case operand:
                 return negate(self.spell(operand))
 
@@ -208,7 +222,15 @@ class Expressions:
 
     def _compare(self, found: nodes.Compare) -> Code:
         operator = _OPERATORS.get(found.operator, found.operator)
-        return Infix(operator, (self.spell(found.left), self.spell(found.right)))
+        test = Infix(operator, (self.spell(found.left), self.spell(found.right)))
+        match found:
+            case nodes.Compare(">", nodes.Count(object_, (name, ir.EACH, step, *more)), bound):
+                listed = self.variables.get((object_, name))
+                if listed is not None and ir.EACH not in (step, *more):
+                    # A list that is short enough need not be walked.
+                    long = Infix(">", (Atom(f"{listed}?.length"), self.spell(bound)))
+                    return join("&&", [long, test])
+        return test
 
     # --- calls ---
 

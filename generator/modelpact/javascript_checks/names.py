@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from modelpact import naming
@@ -26,6 +27,8 @@ _RESERVED: Final = frozenset(
     "false finally for function if implements import in instanceof interface let new null package private protected "
     "public return static super switch this throw true try typeof undefined var void while with yield".split()
 )
+# What functions of the module are called, which a variable would hide, and what they return.
+_FUNCTION: Final = re.compile("(?:check|count|counted|has)[A-Z0-9]")
 _LONGEST: Final = 24
 
 
@@ -34,8 +37,7 @@ def _local(hint: str) -> str:
     while len(words) > 1 and len("".join(words)) > _LONGEST:
         del words[0]
     spelled = naming.camel(" ".join(words))[:40]
-    # Functions of the module are called checkSomething, and a variable would hide them.
-    clash = spelled in _RESERVED or (spelled.startswith("check") and spelled != "check")
+    clash = spelled in _RESERVED or _FUNCTION.match(spelled)
     return f"{spelled}_" if clash else spelled
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from modelpact import ir
 from modelpact.checks import statements as nodes
 from modelpact.checks.statements import Stmt
+from modelpact.javascript_checks.counts import shared
 from modelpact.javascript_checks.expressions import Expressions
 from modelpact.print_js import Atom, Infix, Invoke, condition, line, literal, negate
 from modelpact.print_js import Expr as Code
@@ -60,11 +61,12 @@ class Statements:
     """Spells statements.
 
     ``issues`` is the list that issues are noted in, or empty: then ``note`` knows where, and is told errors only,
-    by place, id and message.
+    by place, id and message. ``counted`` are the variables that hold counts.
     """
 
     to: Expressions
     issues: str = "issues"
+    counted: frozenset[str] = frozenset()
 
     def function(self, found: nodes.Function) -> str:
         """Spell a function that checks an object."""
@@ -93,8 +95,10 @@ class Statements:
         """Spell the checks of an object: its members are read first, in one walk over those that are there."""
         members = [each for each in statements if isinstance(each, nodes.Member) and each.known]
         kept = {(each.object, each.path[0]): each.variable for each in members if not each.changes}
-        within = replace(self, to=replace(self.to, variables={**self.to.variables, **kept}))
         rest = [each for each in statements if not _declares(each, last.counter)]
+        rest, names = shared(rest, self.counted)
+        to = replace(self.to, variables={**self.to.variables, **kept})
+        within = replace(self, to=to, counted=self.counted.union(names))
         return [*self._reads(members, last, indent), *within._rows(rest, indent)]
 
     def _reads(

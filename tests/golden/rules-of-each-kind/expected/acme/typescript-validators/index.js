@@ -67,6 +67,14 @@ function specOf(body, issues) {
 
 const ONE_MEMBERS = ["model", "mode", "steps", "n", "a", "b", "c", "list"];
 const ONE_DRAFT_FINAL_WORDS = ["draft", "final"];
+function oneHasList(body) {
+  const items1 = body.list;
+  if (Array.isArray(items1) && items1.length > 0) {
+    return true;
+  }
+  return false;
+}
+const ONE_N_PATH = ["n"];
 function oneCountList(body) {
   let found = 0;
   const items1 = body.list;
@@ -75,7 +83,6 @@ function oneCountList(body) {
   }
   return found;
 }
-const ONE_N_PATH = ["n"];
 const ONE_LIST_PATH = ["list"];
 
 function checkOneBody(payload, issues) {
@@ -256,7 +263,7 @@ function checkOneBody(payload, issues) {
   ) {
     note(issues, "/steps", "rule-advise", "warning", "Better with care.");
   }
-  if (a === undefined && oneCountList(payload) === 0) {
+  if (a === undefined && !oneHasList(payload)) {
     note(issues, "", "rule-at-least-one", "error", "Say something.");
   }
   const several = [];

@@ -56,6 +56,14 @@ function issuesOf(body) {
 
 const MEMBERS = ["model", "mode", "steps", "n", "a", "b", "c", "list"];
 const DRAFT_FINAL_WORDS = ["draft", "final"];
+function hasList(body) {
+  const items1 = body.list;
+  if (Array.isArray(items1) && items1.length > 0) {
+    return true;
+  }
+  return false;
+}
+const N_PATH = ["n"];
 function countList(body) {
   let found = 0;
   const items1 = body.list;
@@ -64,7 +72,6 @@ function countList(body) {
   }
   return found;
 }
-const N_PATH = ["n"];
 const LIST_PATH = ["list"];
 
 function checkBody(payload, issues) {
@@ -245,7 +252,7 @@ function checkBody(payload, issues) {
   ) {
     note(issues, "/steps", "rule-advise", "warning", "Better with care.");
   }
-  if (a === undefined && countList(payload) === 0) {
+  if (a === undefined && !hasList(payload)) {
     note(issues, "", "rule-at-least-one", "error", "Say something.");
   }
   const several = [];
