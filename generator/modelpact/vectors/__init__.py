@@ -6,6 +6,7 @@ The requests lie on both sides of everything that the catalogue says. The verdic
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -59,10 +60,11 @@ def rows(provider: ir.Provider, render: Render, longest: int = LONGEST) -> tuple
     validator = python_checks.loaded(python_checks.bundle(provider, render))
     check: Callable[[Any], list[Any]] = validator.check
     found: dict[str, Row] = {}
+    names = dict.fromkeys(member.name for model in provider.models for member in model.members)
     for model in provider.models:
         bodies = Bodies(model, check)
         stem = naming.file_stem(model.id)
-        asked = requests(model, bodies, _elsewhere(provider, model), longest)
+        asked = requests(model, bodies, _elsewhere(names, model), longest)
         about = ((body, why) for body, why in asked if body.get("model") == model.id)
         for row in _rows(stem, model.id, about, check):
             found.setdefault(row.request, row)
@@ -102,11 +104,10 @@ def _rows(
         )
 
 
-def _elsewhere(provider: ir.Provider, model: ir.Model) -> tuple[str, ...]:
-    """Name a member that another model knows and this one does not."""
+def _elsewhere(names: Iterable[str], model: ir.Model) -> tuple[str, ...]:
+    """Name a member that another model knows and this one does not; ``names`` are those of all models."""
     known = {member.name for member in model.members}
-    names = (m.name for other in provider.models for m in other.members if m.name not in known)
-    return tuple(name for name in [next(names, None)] if name is not None)
+    return tuple(itertools.islice((name for name in names if name not in known), 1))
 
 
 def _json(value: Any) -> str:

@@ -107,9 +107,9 @@ def strangers(provider: ir.Provider, body: dict[str, Any]) -> Iterator[Request]:
     yield rest, "/model: absent"
     for found in _NO_MODELS:
         yield {"model": found, **rest}, "/model: no model"
+    ids = {model.id for model in provider.models}
     for model in provider.models:
         near = (model.id.upper(), model.id.lower(), f"{model.id} ", f"{model.id}x", model.id[:-1])
-        ids = {known.id for known in provider.models}
         for name in dict.fromkeys((*near, *model.aliases)):
             if name not in ids:
                 yield {"model": name, **rest}, f"/model: nearly {model.id}"

@@ -1,33 +1,57 @@
-"""For each rule a request that breaks it, taken from the conformance vectors."""
+"""For each rule a request that breaks it, made as conformance vectors are."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
 
-from modelpact import ir, vectors
+from modelpact import ir, python_checks
 from modelpact.files import Render
+from modelpact.vectors import LONGEST
+from modelpact.vectors.bodies import Bodies, Remove
+from modelpact.vectors.rules import scenes
 
-Breaks = Mapping[str, Mapping[str, Any]]
+Breaks = Mapping[str, Any]
 """Rules' ids with a request that each of them is about."""
+Check = Callable[[Any], list[Any]]
+
+_AT_ONCE: Final = 100
+"""Models whose checks are compiled together: Python's compiler needs more than half a megabyte for each."""
 
 
 def breaks(provider: ir.Provider, render: Render) -> dict[str, Breaks]:
-    """By model: for each rule the request that shows it best, with the fewest issues and then the shortest."""
-    rules = {model.id: {rule.id for rule in model.rules} for model in provider.models}
-    best: dict[str, dict[str, vectors.Row]] = {model.id: {} for model in provider.models}
-    for row in vectors.rows(provider, render):
-        for _, code in row.issues:
-            if row.model and code in rules[row.model]:
-                known = best[row.model].get(code)
-                if known is None or _cost(row) < _cost(known):
-                    best[row.model][code] = row
-    return {
-        model: {code: json.loads(row.request) for code, row in found.items()}
-        for model, found in best.items()
-    }
+    """By model: for each rule the request that shows it best."""
+    found: dict[str, Breaks] = {}
+    for begin in range(0, len(provider.models), _AT_ONCE):
+        some = replace(provider, models=provider.models[begin : begin + _AT_ONCE])
+        check: Check = python_checks.loaded(python_checks.bundle(some, render)).check
+        found |= {model.id: _of_model(model, check) for model in some.models}
+    return found
 
 
-def _cost(row: vectors.Row) -> tuple[int, int, str]:
-    return len(row.issues), len(row.request), row.request
+def _of_model(model: ir.Model, check: Check) -> Breaks:
+    """The best is the one with the fewest issues and then the shortest."""
+    rules = {rule.id for rule in model.rules}
+    best: dict[str, tuple[int, int, str]] = {}
+    for body in _bodies(model, check):
+        issues = check(body)
+        text = json.dumps(body, separators=(",", ":"))
+        cost = len(issues), len(text), text
+        for code in rules.intersection(issue.code for issue in issues):
+            best[code] = min(best.get(code, cost), cost)
+    return {code: json.loads(text) for code, (_, _, text) in best.items()}
+
+
+def _bodies(model: ir.Model, check: Check) -> Iterator[Any]:
+    """Scenes of the rules, and plain requests that lack something."""
+    if not model.rules:
+        return
+    bodies = Bodies(model, check)
+    yield {"model": model.id}
+    for member in model.members:
+        yield bodies.written((Remove((member.name,)),))
+    for rule in model.rules:
+        for changes, _ in scenes(rule, bodies, LONGEST):
+            yield bodies.written(changes)
