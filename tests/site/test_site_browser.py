@@ -188,6 +188,20 @@ def test_pages_fit_a_phone(browser: Any, folder: Path) -> None:
         assert page.locator("#nav").is_visible()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_button_that_copies_covers_no_code(browser: Any, folder: Path, width: int) -> None:
+    with opened(browser, viewport={"width": width, "height": 740}) as page:
+        page.goto(f"file://{folder}/{SEEDREAM}")
+        places = page.evaluate(
+            "() => Array.from(document.querySelectorAll('.tab:not([hidden])'), tab => "
+            "[tab.querySelector('.copy'), tab.querySelector('code')].map(e => e.getBoundingClientRect()))"
+            ".map(([button, code]) => [button.bottom, code.top, button.right])"
+        )
+        assert len(places) > 3
+        for below, code, right in places:
+            assert below <= code and right <= width, places
+
+
 def test_pages_work_without_scripts(browser: Any, folder: Path) -> None:
     with opened(browser, java_script_enabled=False) as page:
         page.goto(f"file://{folder}/{SEEDREAM}")

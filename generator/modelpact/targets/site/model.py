@@ -83,6 +83,7 @@ class Parameter:
     tiers: tuple[TierView, ...]
     drawing: Drawing | None
     points: tuple[Code, ...]
+    evidence: Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +228,8 @@ def _parameter(path: ir.Path, member: ir.Member, anchor: Code, usual: ir.Evidenc
         description=Text(value.description or value.title),
         tiers=tuple(_tiers(value)) if taken else (),
         drawing=drawings.sizes(value, anchor) if taken else None,
-        points=tuple(prose.inline(point) for point in _points(path, value, usual, taken)),
+        points=tuple(prose.inline(point) for point in _points(path, value, taken)),
+        evidence=prose.inline(words.evidence(value.evidence, usual)),
     )
 
 
@@ -262,7 +264,7 @@ def _tiers(value: ir.Value) -> Iterator[TierView]:
         yield TierView(title=Code(), values=tuple(map(chip, value.enum)))
 
 
-def _points(path: ir.Path, value: ir.Value, usual: ir.Evidence, taken: bool) -> Iterator[Code]:
+def _points(path: ir.Path, value: ir.Value, taken: bool) -> Iterator[Code]:
     limits = words.constraints(value, md_code) if taken else ()
     if limits:
         yield Code("Allowed: {}.").format(Code("; ").join(limits))
@@ -273,8 +275,6 @@ def _points(path: ir.Path, value: ir.Value, usual: ir.Evidence, taken: bool) -> 
         if value.examples:
             shown = (md_code(words.literal(one.value)) for one in value.examples)
             yield Code("For example {}.").format(words.listing(shown, "or"))
-    if evidence := words.evidence(value.evidence, usual):
-        yield evidence
 
 
 def _rule(rule: ir.Rule, usual: ir.Evidence, breaking: Mapping[str, Any] | None) -> RuleView:

@@ -268,31 +268,41 @@
     var points = [];
     if (isHolder(data) && !Array.isArray(data)) {
       checker.prepare(data).changes.forEach(function (change) {
-        var who = change.by === "server" ? "The gateway makes " : "Better: ";
-        points.push(
-          who +
-            JSON.stringify(change.before) +
-            " at " +
-            change.pointer +
-            " into " +
-            JSON.stringify(change.after),
-        );
+        points.push([
+          change.by === "server" ? "The gateway makes " : "Better: ",
+          JSON.stringify(change.before),
+          " at ",
+          change.pointer,
+          " into ",
+          JSON.stringify(change.after),
+        ]);
       });
       var form = checker.responseFormat(data);
       if (form) {
+        var [, shape, sure] = /^(.*?)(?:_(usually|probably))?$/.exec(form.returned);
         points.push(
-          form.returned === "unknown"
-            ? "The form of the pictures is not known."
-            : "Pictures come back as " + form.returned.replaceAll("_", " ") + ".",
+          shape === "unknown"
+            ? ["The form of the pictures is not known."]
+            : ["Pictures come back as ", shape, sure ? ", " + sure + "." : "."],
         );
-        points.push("Read " + form.read.join(", else ") + ".");
+        var read = form.read.flatMap(function (pointer) {
+          return [", else ", pointer];
+        });
+        points.push(["Read ", ...read.slice(1), "."]);
       }
     }
-    at("back").replaceChildren(
-      ...points.map(function (point) {
-        return element("li", "", point);
+    at("back").replaceChildren(...points.map(point));
+  }
+
+  /** An item of a list: texts, of which every second one is code. */
+  function point(parts) {
+    var item = element("li", "", "");
+    item.append(
+      ...parts.map(function (part, index) {
+        return index % 2 ? element("code", "", part) : part;
       }),
     );
+    return item;
   }
 
   function quoted(text) {
