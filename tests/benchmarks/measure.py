@@ -15,13 +15,17 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 
+_UNIT = 1 if sys.platform == "darwin" else 1024
+"""Bytes in which the system counts a process's memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Seconds that one run took: on the clock, and of the processor, children included."""
+    """Seconds that one run took: on the clock, and of the processor, children included; and bytes of memory at most."""
 
     wall: float
     cpu: float
+    peak: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ class Bench:
                 said.seek(0)
                 told = said.read().decode(errors="replace")
                 raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{told}")
-        return Taken(wall, used.ru_utime + used.ru_stime)
+        return Taken(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * _UNIT)
 
     def in_turn(
         self,

@@ -15,7 +15,7 @@ from modelpact.samples import curl, openai, python, typescript
 from modelpact.targets.site import drawings, prose
 from modelpact.targets.site.anchors import SECTIONS, parameter_anchors, rule_anchor
 from modelpact.targets.site.breaks import Breaks
-from modelpact.targets.site.chrome import Chrome, Page, model_path
+from modelpact.targets.site.chrome import Chrome, Page, family_anchor, model_path
 from modelpact.targets.site.decisions import DecisionView, decisions
 from modelpact.targets.site.drawings import Drawing
 from modelpact.targets.site.highlight import highlight
@@ -103,6 +103,7 @@ class ModelPage:
     title: Text
     id: Text
     family: Text
+    family_anchor: Code
     description: Text
     badges: tuple[Badge, ...]
     sections: tuple[Section, ...]
@@ -123,7 +124,7 @@ class ModelPage:
 
 def model_page(provider: ir.Provider, model: ir.Model, chrome: Chrome, breaks: Breaks) -> ModelPage:
     """The view of one model's page."""
-    families = {family.id: family.title for family in provider.families}
+    (family,) = (family for family in provider.families if family.id == model.family)
     listed = list(parameters.shown(model))
     usual = words.usual(
         [member.value.evidence for _, member in listed] + [one.evidence for one in model.rules]
@@ -140,7 +141,8 @@ def model_page(provider: ir.Provider, model: ir.Model, chrome: Chrome, breaks: B
         ),
         title=Text(model.title),
         id=Text(model.id),
-        family=Text(families.get(model.family, model.family)),
+        family=Text(family.title),
+        family_anchor=family_anchor(family),
         description=Text(model.description),
         badges=tuple(_badges(model)),
         sections=tuple(
