@@ -7,7 +7,8 @@ the shortest such request is its witness (``witness``). So no verdict among thes
 
 from modelpact.diff.effects import LEVELS, Level
 from modelpact.diff.groups import Group, groups, released
-from modelpact.diff.levels import ARTEFACTS, STEPS, Artefact, Step, Steps
+from modelpact.diff.levels import STEPS, Step, Steps
+from modelpact.diff.told import ARTEFACTS, Artefact
 from modelpact.diff.versions import Change, diff, semver
 
 __all__ = [

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
+from modelpact import places
 from modelpact.diff.changes import Fact
 from modelpact.diff.effects import RETURNED, SENT, Effect
 from modelpact.diff.facts import RULE
@@ -27,7 +29,12 @@ _CODES: Final[dict[str, tuple[str, ...]]] = {
     "image.formats": ("imageFormat",),
     "image.megabytes": ("imageSize",),
     "images.minimum": ("image-count-minimum", "no-image-input"),
-    "images.maximum": ("image-count-maximum", "no-image-input"),
+    "images.maximum": (
+        "image-count-maximum",
+        "image-count-total",
+        "no-image-input",
+        "maxItems",
+    ),
     "lifecycle.status": ("lifecycle",),
 }
 """The codes by which an aspect makes itself felt, where they are not its own name."""
@@ -36,12 +43,11 @@ _SURE, _LIKELY, _NEAR, _REMOTE = 4, 3, 2, 1
 
 
 def blamed(effect: Effect, facts: Sequence[Fact]) -> Fact | None:
-    """Find the change that an effect is of; None if there is none that could be."""
-    found = max(facts, key=lambda fact: _nearness(effect, fact), default=None)
-    return found if found is not None and _nearness(effect, found) else None
+    """Find the change that an effect is of: the likeliest one, and of these the nearest. None if there are none."""
+    return max(facts, key=lambda fact: (_likely(effect, fact), _near(effect, fact)), default=None)
 
 
-def _nearness(effect: Effect, fact: Fact) -> int:
+def _likely(effect: Effect, fact: Fact) -> int:
     pointer, aspect = fact.at
     if effect.code == RETURNED:
         return _of_answer(fact)
@@ -49,15 +55,15 @@ def _nearness(effect: Effect, fact: Fact) -> int:
         return _LIKELY if aspect in ("default", "disposition", "dimensions.words", "type") else 0
     if aspect.startswith(RULE):
         return _SURE if aspect == RULE + effect.code else 0
-    codes = _CODES.get(aspect, (aspect.rpartition(".")[2].rpartition(" ")[2],))
     same = pointer == effect.pointer or fact.new == effect.pointer
-    if effect.code in codes and (same or not pointer):
+    around = effect.pointer.startswith(pointer + "/") or pointer.startswith(effect.pointer + "/")
+    codes = _CODES.get(aspect, (aspect.rpartition(".")[2].rpartition(" ")[2],))
+    if effect.code in codes and (same or around):
         return _SURE if same or aspect in _CODES else _NEAR
     if same:
         return _NEAR
-    if aspect == "default" and fact.at.pointer:
+    if aspect == "default" and pointer:
         return _REMOTE  # an absent member counts as its default, in any rule
-    around = effect.pointer.startswith(pointer + "/") or pointer.startswith(effect.pointer + "/")
     return _REMOTE if pointer and around else 0
 
 
@@ -65,3 +71,9 @@ def _of_answer(fact: Fact) -> int:
     if fact.at.aspect.startswith("response."):
         return _SURE
     return _LIKELY if fact.at.aspect in ("default", "disposition", "enum", "present") else 0
+
+
+def _near(effect: Effect, fact: Fact) -> int:
+    """Count the steps that the two places have in common."""
+    both = zip(places.steps(effect.pointer), places.steps(fact.at.pointer), strict=False)
+    return sum(1 for _ in takewhile(lambda each: each[0] == each[1], both))

@@ -44,8 +44,15 @@ def compare(old: Facts, new: Facts) -> Iterator[Fact]:
             yield _member(at, old, moved, dropped)
         elif _inside(at.pointer, around) is not None and not at.aspect.startswith(RULE):
             continue
+        elif at.aspect.count(" ") > 1 and _whole(at) not in (old.keys() & new.keys()):
+            continue  # the words of a rule that came or went
         elif old.get(at) != new.get(at):
             yield _fact(at, old, new, dropped)
+
+
+def _whole(at: At) -> At:
+    """Name what a fact is a part of, where its aspect is three words: a rule, or a family."""
+    return At(at.pointer, at.aspect.rpartition(" ")[0])
 
 
 def _member(at: At, old: Facts, moved: dict[str, str], dropped: set[str]) -> Fact:

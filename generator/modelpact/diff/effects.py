@@ -15,36 +15,55 @@ RETURNED: Final = "returned"
 
 
 class Effect(NamedTuple):
-    """One difference: an issue that is new or gone, by place and code; or what is sent; or what comes back."""
+    """One difference: an issue that is new or gone, by place and code; or what is sent; or what comes back.
+
+    ``reworded``: there is a warning at the place in both versions, with another code.
+    """
 
     pointer: str
     code: str
     level: Level
+    reworded: bool = False
 
 
 def effects(old: Seen, new: Seen) -> Iterator[Effect]:
     """List what is different for a request, as far as it matters to who sends it."""
-    if old.verdict == new.verdict == "reject":
-        return  # for another reason, perhaps
-    unknown = {pointer for pointer, code, _ in old.issues if code == "unknownMember"}
-    for pointer, code, severity in sorted(new.issues - old.issues):
-        if severity == "error":
-            # What was dropped in silence, and known to be, is no loss to anybody.
-            dropped = any(f"{pointer}/".startswith(f"{outer}/") for outer in unknown)
-            yield Effect(pointer, code, "safe" if dropped else "breaking")
-        elif old.verdict != "reject" and new.verdict != "reject":
-            yield Effect(pointer, code, "risky")
-    if new.verdict == "reject":
-        return
-    for pointer, code, severity in sorted(old.issues - new.issues):
-        if severity == "error" or old.verdict != "reject":
-            yield Effect(pointer, code, "safe")
-    if old.verdict == "reject":
+    if old == new or old.verdict == new.verdict == "reject":
+        return  # where both refuse it, for another reason perhaps
+    if old.issues != new.issues:
+        yield from _issues(old, new)
+    if "reject" in (old.verdict, new.verdict):
         return
     if old.sent != new.sent:
         yield Effect("", SENT, "risky")
     if (old.returned, old.read) != (new.returned, new.read):
         yield Effect("", RETURNED, _answer(old, new))
+
+
+def _issues(old: Seen, new: Seen) -> Iterator[Effect]:
+    unknown = {pointer for pointer, code, _ in old.issues if code == "unknownMember"}
+    for pointer, code, severity in sorted(new.issues - old.issues):
+        # What was dropped in silence, and known to be, is no loss to anybody; but for what is refused as unknown.
+        dropped = code != "unknownMember" and _inside(pointer, unknown)
+        if severity == "error":
+            yield Effect(pointer, code, "safe" if dropped else "breaking")
+        elif "reject" not in (old.verdict, new.verdict):
+            reworded = (pointer, "warning") in _places(old)
+            safe = reworded or _inside(pointer, unknown)
+            yield Effect(pointer, code, "safe" if safe else "risky", reworded)
+    if new.verdict == "reject":
+        return
+    for pointer, code, severity in sorted(old.issues - new.issues):
+        if severity == "error" or old.verdict != "reject":
+            yield Effect(pointer, code, "safe", (pointer, severity) in _places(new))
+
+
+def _places(seen: Seen) -> set[tuple[str, str]]:
+    return {(pointer, severity) for pointer, _, severity in seen.issues}
+
+
+def _inside(pointer: str, around: set[str]) -> bool:
+    return any(f"{pointer}/".startswith(f"{outer}/") for outer in around)
 
 
 def _answer(old: Seen, new: Seen) -> Level:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from modelpact import ir
+from modelpact.catalogs.models import FAMILY, MODEL, PROVIDER
+from modelpact.resolve.images import MADE
 
 
 class At(NamedTuple):
@@ -25,33 +27,47 @@ PRESENT: Final = "present"
 
 ARGUMENT: Final = "argument "
 RULE: Final = "rule "
+FAMILIES: Final = "family "
 
 _WHOLE: Final = ("default", "disposition", "evidence", "tiers", "tolerated", "examples", "enum")
-_DERIVED: Final = ("image-count-maximum", "image-count-minimum", "no-image-input")
-"""Rules that are made of what ``images`` says."""
+_ABSENT: Final = ("whenAbsent", "absent")
+"""What a rule makes of an absent member follows from its default."""
 
 
-def of_provider(data: dict[str, Any]) -> Facts:
-    """List what is said of a provider itself."""
-    return dict(_dotted(data, "", without=("id",)))
+def of_provider(provider: ir.Provider) -> Facts:
+    """List what is said of a provider itself and of its families. Each model tells its own answers and decisions."""
+    found = dict(_dotted(PROVIDER.write(provider), "", without=("id", "response")))
+    for family in provider.families:
+        told = _dotted(FAMILY.write(family), "", without=("id", "decisions"))
+        found[At("", FAMILIES + family.id)] = True
+        found |= {At("", f"{FAMILIES}{family.id} {at.aspect}"): item for at, item in told}
+    return found
 
 
-def of_model(data: dict[str, Any]) -> Facts:
+def of_model(model: ir.Model) -> Facts:
     """List what is said of a model."""
-    found: Facts = {}
+    data = MODEL.write(model)
+    found: Facts = {At("", "family"): model.family}
     rest = {key: item for key, item in data.items() if key not in ("body", "rules", "arguments")}
     found.update(_dotted(rest, "", without=("id",)))
     found.update(_value(data["body"], ""))
     for argument in data.get("arguments", ()):
         found[At(argument["path"], ARGUMENT + argument["name"])] = argument["path"]
     for rule in data.get("rules", ()):
-        if rule["id"] not in _DERIVED:
-            at = (rule.get("in", "")) + _first_path(rule["effect"])
+        if rule["id"] not in MADE:
+            at = rule.get("in", "") + _first_path(rule["effect"])
             rest = {key: item for key, item in rule.items() if key not in ("because", "evidence")}
-            found[At(at, RULE + rule["id"])] = rest
+            found[At(at, RULE + rule["id"])] = _present(rest)
             found[At(at, f"{RULE}{rule['id']} because")] = rule["because"]
             found[At(at, f"{RULE}{rule['id']} evidence")] = rule.get("evidence", {})
     return found
+
+
+def _present(data: Any) -> Any:
+    """Leave out what follows from defaults."""
+    if isinstance(data, dict):
+        return {key: _present(item) for key, item in data.items() if key not in _ABSENT}
+    return [_present(item) for item in data] if isinstance(data, list) else data
 
 
 def _first_path(effect: dict[str, Any]) -> str:
@@ -92,4 +108,4 @@ def _dotted(data: dict[str, Any], at: str, without: tuple[str, ...]) -> Iterator
             for inner, value in _dotted(item, at, ()):
                 yield At(at, f"{key}.{inner.aspect}"), value
         else:
-            yield At(at, key), item
+            yield At(at, key), _present(item) if key == "when" else item

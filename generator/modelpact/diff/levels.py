@@ -2,61 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from collections.abc import Callable, Iterable
+from typing import Final, Literal
 
 from modelpact.diff.changes import Fact
 from modelpact.diff.effects import LEVELS, RETURNED, SENT, Effect, Level
 from modelpact.diff.facts import ARGUMENT, PRESENT, RULE
+from modelpact.diff.told import ARTEFACTS, Artefact, is_prose, printed
 
-Artefact = Literal["client", "validators", "docs", "schema"]
 Step = Literal["none", "patch", "minor", "major"]
 
-ARTEFACTS: Final[tuple[Artefact, ...]] = ("client", "validators", "docs", "schema")
 STEPS: Final[tuple[Step, ...]] = ("none", "patch", "minor", "major")
 Steps = dict[Artefact, Step]
 
-_PROSE: Final[dict[str, tuple[Artefact, ...]]] = {
-    "title": ("client", "docs", "schema"),
-    "description": ("client", "docs", "schema"),
-    "examples": ("docs", "schema"),
-    "enumDescriptions": ("docs",),
-    "evidence": ("docs",),
-    "decisions": ("docs",),
-    "tips": ("docs",),
-    "questions": ("docs",),
-    "purposes": ("docs",),
-    "aliases": ("client", "docs"),
-    "uses": ("client", "docs", "schema"),
-    "tiers": ("docs",),
-    "errors": ("client", "docs"),
-}
-"""Aspects that no request is judged by, and where they are told."""
-
-_ANYWHERE: Final[tuple[Artefact, ...]] = ("client", "validators", "docs", "schema")
-
-
-def told_in(fact: Fact) -> tuple[Artefact, ...]:
-    """Name the artefacts that tell a fact which no request is judged by; none for any other fact."""
-    aspect = fact.at.aspect
-    if aspect.startswith(RULE):
-        word = aspect.rpartition(" ")[2]
-        told = {"because": _ANYWHERE, "evidence": ("docs",)}
-        return told.get(word, ()) if aspect.count(" ") > 1 else ()
-    if aspect.endswith("evidence"):
-        return ("docs",)
-    if aspect == "disposition" and _bare(fact.old) == _bare(fact.new):
-        return _ANYWHERE
-    return _PROSE.get(aspect.partition(".")[0], ())
-
-
-def _bare(disposition: dict[str, Any] | None) -> dict[str, Any]:
-    return {key: item for key, item in (disposition or {}).items() if key != "because"}
+_ASKED: Final[tuple[Artefact, ...]] = ("client", "validators")
+"""Those that requests meet: they print whatever a request shows."""
 
 
 def alone(fact: Fact) -> Level:
     """Judge a change that no request may show."""
     aspect = fact.at.aspect
-    if told_in(fact):
+    if is_prose(fact):
         return "safe"
     if fact.argument:
         return "breaking"  # whoever wrote it by this name in a client can no longer
@@ -64,7 +30,7 @@ def alone(fact: Fact) -> Level:
         return "safe"
     if aspect.startswith(ARGUMENT):
         return "risky" if fact.how == "changed" else "safe"
-    judge = _JUDGES.get(aspect) or _JUDGES.get(aspect.partition(".")[0])
+    judge = _JUDGES.get(aspect)
     return judge(fact) if judge else "safe"
 
 
@@ -75,6 +41,8 @@ def _default(fact: Fact) -> Level:
 def _disposition(fact: Fact) -> Level:
     was = (fact.old or {}).get("kind", "honoured")
     now = (fact.new or {}).get("kind", "honoured")
+    if (was, now) == ("advisory", "forced") and fact.old["value"] == fact.new["value"]:
+        return "safe"
     return "safe" if was == "rejected" or (was, now) == ("unverified", "honoured") else "risky"
 
 
@@ -94,13 +62,13 @@ def _megabytes(fact: Fact) -> Level:
     return "breaking" if lower else "safe"
 
 
-def _envelopes(fact: Fact) -> Level:
-    was, now = fact.old or [], fact.new or []
-    return "breaking" if any(item not in now for item in was) else "risky"
-
-
 def _lost(fact: Fact) -> Level:
     return "breaking" if any(item not in (fact.new or []) for item in fact.old or []) else "safe"
+
+
+def _envelopes(fact: Fact) -> Level:
+    """An answer of a shape that nobody knew before is read by nobody."""
+    return "breaking" if _lost(fact) == "breaking" else "risky"
 
 
 def _extras(fact: Fact) -> Level:
@@ -112,7 +80,11 @@ def _layouts(fact: Fact) -> Level:
     return "risky" if any(item not in (fact.new or []) for item in fact.old or []) else "safe"
 
 
-_JUDGES: Final[dict[str, Any]] = {
+def _always(level: Level) -> Callable[[Fact], Level]:
+    return lambda fact: level
+
+
+_JUDGES: Final[dict[str, Callable[[Fact], Level]]] = {
     "default": _default,
     "disposition": _disposition,
     "lifecycle.status": _status,
@@ -123,43 +95,50 @@ _JUDGES: Final[dict[str, Any]] = {
     "response.envelopes": _envelopes,
     "response.forms": _lost,
     "response.extras": _extras,
-    "response.selector": lambda fact: "risky",
-    "response.count": lambda fact: "risky",
-    "response.size": lambda fact: "risky",
-    "response.format": lambda fact: "risky",
-    "base_url": lambda fact: "breaking",
+    "response.selector": _always("risky"),
+    "response.fixed": _always("breaking"),
+    "response.count.path": _always("risky"),
+    "response.count.when": _always("risky"),
+    "response.size": _always("risky"),
+    "response.format": _always("risky"),
+    "base_url": _always("breaking"),
     "operations": _lost,
-    "auth.header": lambda fact: "breaking",
-    "auth.scheme": lambda fact: "breaking",
-    "auth.environment": lambda fact: "risky",
+    "auth.header": _always("breaking"),
+    "auth.scheme": _always("breaking"),
+    "auth.environment": _always("risky"),
 }
 
 
-def worst(levels: Any) -> Level:
+def worst(levels: Iterable[Level]) -> Level:
     """Return the worst of some levels; safe where there are none."""
     return max(levels, key=LEVELS.index, default="safe")
 
 
-def steps(fact: Fact, level: Level, shown: list[Effect]) -> Steps:
-    """Say which step each artefact takes for a change of this level with these effects."""
-    told = told_in(fact)
-    if told and not shown:
-        return {artefact: "patch" if artefact in told else "none" for artefact in ARTEFACTS}
-    verdicts = [effect for effect in shown if effect.code not in (SENT, RETURNED)]
+def steps(fact: Fact, level: Level, shown: Iterable[Effect]) -> Steps:
+    """Say which step each artefact takes for a change of this level with these effects.
+
+    One that prints nothing of it takes none. Pages never take a major one, since nobody runs them; a schema takes one
+    for what is refused, and a minor one for a warning, which its strict twin refuses.
+    """
+    shown = list(shown)
+    verdicts = [each for each in shown if each.code not in (SENT, RETURNED) and not each.reworded]
     refused = any(effect.level == "breaking" for effect in verdicts)
-    if is_unseen(fact):
-        refused = level == "breaking"
-        verdicts = verdicts or [Effect(fact.at.pointer, "imageSize", level)]
     misread = any(effect.level == "breaking" for effect in shown)
-    default: Step = "patch" if fact.at.aspect == "default" else "none"
-    return {
-        "client": (
-            "major" if level == "breaking" else "minor" if shown or level == "risky" else "patch"
-        ),
-        "validators": "major" if refused or misread else "minor" if shown or verdicts else "none",
-        "docs": "minor",
-        "schema": "major" if refused else "minor" if verdicts else default,
+    if is_unseen(fact):
+        refused, shown = level == "breaking", [Effect(fact.at.pointer, "imageSize", level)]
+    felt = bool(shown)
+    told = {*printed(fact), *(_ASKED if felt else ()), *(["schema"] if verdicts else ())}
+    found: dict[Artefact, Step] = {
+        "client": "major" if level == "breaking" else _minor(felt or level == "risky"),
+        "validators": "major" if refused or misread else _minor(felt),
+        "docs": _minor(felt or level != "safe"),
+        "schema": "major" if refused else _minor(bool(verdicts)),
     }
+    return {artefact: found[artefact] if artefact in told else "none" for artefact in ARTEFACTS}
+
+
+def _minor(more: bool) -> Step:
+    return "minor" if more else "patch"
 
 
 def is_unseen(fact: Fact) -> bool:

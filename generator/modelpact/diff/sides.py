@@ -1,10 +1,11 @@
-"""Two versions of a model, asked the same requests."""
+"""Versions of a provider and of its models, and what becomes of a request in each."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final, Literal
 
 from modelpact import ir, python_checks
@@ -13,6 +14,7 @@ from modelpact.vectors.bodies import Bodies
 from modelpact.vectors.requests import requests
 
 Verdict = Literal["accept", "warn", "reject"]
+VERDICTS: Final[tuple[Verdict, ...]] = ("accept", "warn", "reject")
 
 _LONGEST: Final = 16_384
 """Characters in the longest text of a request that is tried."""
@@ -33,13 +35,31 @@ class Seen:
     read: tuple[str, ...] = ()
 
 
+class Version:
+    """A version of a provider. Its models are judged by one validator, made when it is needed first."""
+
+    def __init__(self, provider: ir.Provider, asked: Iterable[str], render: Render) -> None:
+        """``asked`` are the ids of the models that will be asked for."""
+        ids = set(asked)
+        self._models = {model.id: model for model in provider.models if model.id in ids}
+        self._provider = replace(provider, models=tuple(self._models.values()))
+        self._render = render
+
+    @cached_property
+    def _validator(self) -> Any:
+        return python_checks.loaded(python_checks.bundle(self._provider, self._render))
+
+    def side(self, id_: str) -> Side:
+        """Return a model of this version, ready to be asked."""
+        return Side(self._models[id_], self._validator)
+
+
 class Side:
     """A version of a model: how it judges, and requests that show all that is said of it."""
 
-    def __init__(self, provider: ir.Provider, model: ir.Model, render: Render) -> None:
+    def __init__(self, model: ir.Model, validator: Any) -> None:
         self.model = model
-        alone = replace(provider, models=(model,))
-        self._validator: Any = python_checks.loaded(python_checks.bundle(alone, render))
+        self._validator = validator
 
     def requests(self) -> Iterator[dict[str, Any]]:
         """Yield requests on both sides of everything that is said of the model."""
@@ -61,21 +81,24 @@ class Side:
         if any(issue.severity == "error" for issue in found):
             return Seen("reject", issues)
         sent, changes = self._validator.prepare(body)
-        told = [(change.pointer, change.after, change.by) for change in changes]
+        told = [(change.pointer, change.after) for change in changes if change.by == "server"]
         answer = self._validator.response_format(body)
         return Seen(
             verdict="warn" if found else "accept",
             issues=issues,
-            sent=json.dumps([sent, told], sort_keys=True),
+            sent=json.dumps(_plain([sent, told]), sort_keys=True),
             returned=answer.returned,
             read=tuple(answer.read),
         )
 
 
-def distinct(bodies: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Leave out requests that were there before; the shortest come first."""
-    texts = {json.dumps(body, sort_keys=True): body for body in bodies}
-    return [texts[text] for text in sorted(texts, key=lambda text: (len(text), text))]
+def _plain(value: Any) -> Any:
+    """Spell whole numbers as such: 2.0 and 2 are the same number."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _each(pointer: str) -> str:

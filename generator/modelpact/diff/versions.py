@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from modelpact import ir, places
-from modelpact.catalogs.models import MODEL, PROVIDER
 from modelpact.diff import facts, levels, words
 from modelpact.diff.changes import Fact, compare
 from modelpact.diff.effects import Level
 from modelpact.diff.facts import At
-from modelpact.diff.levels import ARTEFACTS, Steps
-from modelpact.diff.sides import Side, Verdict
+from modelpact.diff.levels import Steps
+from modelpact.diff.pairs import Pair
+from modelpact.diff.sides import Verdict, Version
+from modelpact.diff.told import ARTEFACTS, is_prose
 from modelpact.diff.witness import Shown, concerned, shown
 from modelpact.errors import Position
 from modelpact.files import Render
@@ -57,47 +58,47 @@ def semver(changes: Iterable[Change]) -> Steps:
 def _providers(old: ir.Catalog, new: ir.Catalog, render: Render) -> Iterator[Change]:
     was, now = {p.id: p for p in old.providers}, {p.id: p for p in new.providers}
     for id_ in dict.fromkeys((*was, *now)):
+        before, after = was.get(id_), now.get(id_)
+        if before == after:
+            continue
+        if before and after:
+            for fact in compare(facts.of_provider(before), facts.of_provider(after)):
+                yield _told(fact, after.id, "", _home(fact, before, after))
+        elif found := before or after:
+            nothing = replace(found, models=())
+            before, after = before or nothing, after or nothing
+        if before and after:
+            yield from _models(before, after, render)
+
+
+def _models(old: ir.Provider, new: ir.Provider, render: Render) -> Iterator[Change]:
+    was, now = {m.id: m for m in old.models}, {m.id: m for m in new.models}
+    changed = [id_ for id_ in dict.fromkeys((*was, *now)) if was.get(id_) != now.get(id_)]
+    before, after = Version(old, changed, render), Version(new, changed, render)
+    for id_ in changed:
         if id_ not in now:
-            yield from (_model_gone(was[id_], model, None, render) for model in was[id_].models)
+            heir = _heir(was[id_], [model for model in new.models if model.id not in was])
+            yield _model_gone(old, was[id_], heir, before)
         elif id_ not in was:
-            yield from (_model_come(now[id_], model, render) for model in now[id_].models)
-        elif was[id_] != now[id_]:
-            yield from _provider(was[id_], now[id_], render)
+            yield _model_come(new, now[id_], after)
+        else:
+            yield from _model(new, was[id_], now[id_], (before, after))
 
 
-def _provider(old: ir.Provider, new: ir.Provider, render: Render) -> Iterator[Change]:
-    was, now = PROVIDER.write(old), PROVIDER.write(new)
-    for fact in compare(facts.of_provider(was), facts.of_provider(now)):
-        if not fact.at.aspect.startswith("response."):  # told of the models: each has its own
-            yield _told(fact, old, None, Position(f"{new.id}/provider.yaml"))
-    models, later = {m.id: m for m in old.models}, {m.id: m for m in new.models}
-    for id_, model in models.items():
-        if id_ not in later:
-            yield _model_gone(old, model, _heir(model, new, models), render)
-        elif model != later[id_]:
-            yield from _model(old, new, model, later[id_], render)
-    for id_, model in later.items():
-        if id_ not in models:
-            yield _model_come(new, model, render)
-
-
-def _heir(model: ir.Model, provider: ir.Provider, known: dict[str, ir.Model]) -> str | None:
+def _heir(model: ir.Model, come: Iterable[ir.Model]) -> str | None:
     """Name a new model of which the same is said: this one, under another id."""
 
     def said(one: ir.Model) -> Any:
-        data = MODEL.write(replace(one, id="", title="", description="", lifecycle=ir.Lifecycle()))
-        return {key: item for key, item in facts.of_model(data).items() if key.pointer}
+        return {at: item for at, item in facts.of_model(one).items() if at.pointer}
 
-    alike = (
-        other.id
-        for other in provider.models
-        if other.id not in known and said(other) == said(model)
-    )
-    return next(alike, None)
+    return next((other.id for other in come if said(other) == said(model)), None)
 
 
-def _model_gone(provider: ir.Provider, model: ir.Model, heir: str | None, render: Render) -> Change:
-    body = Side(provider, model, render).plainest()
+def _model_gone(
+    provider: ir.Provider, model: ir.Model, heir: str | None, version: Version
+) -> Change:
+    side = version.side(model.id)
+    body = side.plainest()
     return Change(
         level="breaking",
         provider=provider.id,
@@ -105,15 +106,15 @@ def _model_gone(provider: ir.Provider, model: ir.Model, heir: str | None, render
         pointer="",
         summary=f"the model has another id: {heir}" if heir else "the model is no longer known",
         witness=json.dumps(body),
-        old_verdict=Side(provider, model, render).see(body).verdict,
+        old_verdict=side.see(body).verdict,
         new_verdict="warn",  # of an unknown model
         steps={"client": "major", "validators": "minor", "docs": "minor", "schema": "minor"},
         position=model.origin,
     )
 
 
-def _model_come(provider: ir.Provider, model: ir.Model, render: Render) -> Change:
-    side = Side(provider, model, render)
+def _model_come(provider: ir.Provider, model: ir.Model, version: Version) -> Change:
+    side = version.side(model.id)
     body = side.plainest()
     return Change(
         level="safe",
@@ -130,57 +131,68 @@ def _model_come(provider: ir.Provider, model: ir.Model, render: Render) -> Chang
 
 
 def _model(
-    old_provider: ir.Provider,
-    new_provider: ir.Provider,
-    old: ir.Model,
-    new: ir.Model,
-    render: Render,
+    provider: ir.Provider, old: ir.Model, new: ir.Model, versions: tuple[Version, Version]
 ) -> Iterator[Change]:
-    found = list(compare(facts.of_model(MODEL.write(old)), facts.of_model(MODEL.write(new))))
-    found = _once(found)
-    sides = Side(old_provider, old, render), Side(new_provider, new, render)
-    seen = shown(*sides, found) if any(not levels.told_in(fact) for fact in found) else {}
+    found = _once(list(compare(facts.of_model(old), facts.of_model(new))), new)
+    pair, seen = None, {}
+    if not all(map(is_prose, found)):
+        before, after = versions
+        pair = Pair(before.side(old.id), after.side(new.id))
+        seen = shown(pair, found)
     known = {fact.at for fact in found}
     for fact in (*found, *(each.fact for at, each in seen.items() if at not in known)):
-        yield _told(fact, new_provider, new, _position(fact, old, new), seen.get(fact.at), sides)
+        position = _position(fact, old, new)
+        yield _told(fact, provider.id, new.id, position, seen.get(fact.at), pair)
 
 
 def _told(
     fact: Fact,
-    provider: ir.Provider,
-    model: ir.Model | None,
+    provider: str,
+    model: str,
     position: Position,
     seen: Shown | None = None,
-    sides: tuple[Side, Side] | None = None,
+    pair: Pair | None = None,
 ) -> Change:
-    effects = seen.effects if seen else []
+    effects = seen.effects if seen else ()
     level = levels.worst([levels.alone(fact), *(effect.level for effect in effects)])
-    if seen is None and sides and level != "safe" and not levels.is_unseen(fact):
-        seen = concerned(*sides, fact)
+    if pair and seen is None and level != "safe" and not levels.is_unseen(fact):
+        seen = concerned(pair, fact) if pair.takes(fact.at.pointer) else None
         if seen is None and level == "risky" and fact.at.pointer:
             level = "safe"  # no request that is taken comes near it
     return Change(
         level=level,
-        provider=provider.id,
-        model=model.id if model else "",
+        provider=provider,
+        model=model,
         pointer=fact.at.pointer,
         summary=words.summary(fact),
-        witness=json.dumps(seen.body) if seen else "",
-        old_verdict=seen.old.verdict if seen else None,
-        new_verdict=seen.new.verdict if seen else None,
+        witness=json.dumps(seen.asked.body) if seen else "",
+        old_verdict=seen.asked.old.verdict if seen else None,
+        new_verdict=seen.asked.new.verdict if seen else None,
         steps=levels.steps(fact, level, effects),
         position=position,
     )
 
 
-def _once(found: list[Fact]) -> list[Fact]:
-    """Leave out what repeats another fact: ``images.input`` the places of pictures, ``tiers`` the list of values."""
+def _home(fact: Fact, old: ir.Provider, new: ir.Provider) -> Position:
+    """Find where a fact of a provider stands: in its own file, or in that of a family."""
+    named = fact.at.aspect.removeprefix(facts.FAMILIES).partition(" ")[0]
+    families = (*new.families, *old.families) if fact.at.aspect.startswith(facts.FAMILIES) else ()
+    return next((family.origin for family in families if family.id == named), new.origin)
+
+
+def _once(found: list[Fact], model: ir.Model) -> list[Fact]:
+    """Leave out what repeats another fact: ``images.input`` the places of pictures, ``tiers`` the list of values,
+    the length of a list of pictures how many pictures there may be.
+    """
+    lists = {ir.pointer(path[:-1]) for path in model.images.places if path[-1] == ir.EACH}
     told = {fact.at for fact in found}
     aspects = {at.aspect for at in told if at.pointer}
 
     def repeats(at: At) -> bool:
         if at.aspect == "tiers":
             return At(at.pointer, "enum") in told
+        if at.aspect == "maxItems" and at.pointer in lists:
+            return At("", "images.maximum") in told
         _, inside, rest = at.aspect.partition("images.input.")
         return bool(inside) and f"image.{rest}" in aspects
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,89 +10,97 @@ from typing import Any, Final
 from modelpact import places
 from modelpact.diff.blame import blamed
 from modelpact.diff.changes import Fact
-from modelpact.diff.effects import LEVELS, Effect, effects
+from modelpact.diff.effects import LEVELS, Effect
 from modelpact.diff.facts import At
-from modelpact.diff.levels import told_in
-from modelpact.diff.sides import Seen, Side, distinct
+from modelpact.diff.pairs import Asked, Pair
+from modelpact.diff.sides import VERDICTS
+from modelpact.diff.told import is_prose
 from modelpact.vectors.bodies import found
 
 UNEXPLAINED: Final = "behaviour"
-"""The aspect of an effect for which no fact is found: a defect of ours, told rather than kept back."""
+"""The aspect of an effect for which there is no fact at all: a defect of ours, told rather than kept back."""
 
 _TRIED: Final = 4
 """Requests that are made smaller, of all that show a change."""
 
+_Shows = list[tuple[Effect, Asked]]
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What shows a change: its distinct effects, and the smallest request that shows the worst of them."""
 
     fact: Fact
-    effects: list[Effect]
-    body: dict[str, Any]
-    old: Seen
-    new: Seen
+    effects: tuple[Effect, ...]
+    asked: Asked
 
 
-def shown(old: Side, new: Side, facts: Sequence[Fact]) -> dict[At, Shown]:
+def shown(pair: Pair, facts: Sequence[Fact]) -> dict[At, Shown]:
     """Find what shows each change between two versions of a model; changes that nothing shows are left out."""
-    judged = [fact for fact in facts if not told_in(fact)]
-    of: dict[At, Fact] = {}
-    bodies: dict[At, dict[Effect, list[dict[str, Any]]]] = {}
-    for body in distinct((*old.requests(), *new.requests())):
-        for effect in effects(old.see(body), new.see(body)):
-            fact = blamed(effect, judged) or _only(judged) or _unexplained(effect)
-            of[fact.at] = fact
-            bodies.setdefault(fact.at, {}).setdefault(effect, []).append(body)
-    return {at: _smallest(fact, old, new, bodies[at]) for at, fact in of.items()}
+    judged = [fact for fact in facts if not is_prose(fact)]
+    blame: dict[Effect, Fact] = {}
+    shows: dict[At, _Shows] = {}
+    for asked in pair.asked:
+        for effect in asked.effects:
+            if effect not in blame:
+                blame[effect] = blamed(effect, judged) or _unexplained(effect)
+            shows.setdefault(blame[effect].at, []).append((effect, asked))
+    of = {fact.at: fact for fact in blame.values()}
+    return {at: _smallest(of[at], pair, each) for at, each in shows.items()}
 
 
-def concerned(old: Side, new: Side, fact: Fact) -> Shown | None:
+def concerned(pair: Pair, fact: Fact) -> Shown | None:
     """Find a short request that a change is about though it is judged as before; None if none is accepted.
 
     The member is left out where the change is about its default, and is there otherwise.
     """
     steps = places.steps(fact.at.pointer)
     around, there = steps[:-1], fact.at.aspect != "default"
-    for body in distinct((*old.requests(), *new.requests())):
-        if found(body, around) and bool(steps and found(body, steps)) == (there and bool(steps)):
-            was, now = old.see(body), new.see(body)
-            if "reject" not in (was.verdict, now.verdict):
-                return Shown(fact, [], body, was, now)
+    for asked in pair.asked:
+        body = asked.body
+        if "reject" in (asked.old.verdict, asked.new.verdict) or not found(body, around):
+            continue
+        if bool(steps and found(body, steps)) == (there and bool(steps)):
+
+            def concerns(smaller: dict[str, Any], asked: Asked = asked) -> bool:
+                now = pair.ask(smaller)
+                same = (now.old, now.new) == (asked.old, asked.new)
+                return same and bool(found(smaller, steps)) == bool(found(asked.body, steps))
+
+            return Shown(fact, (), pair.ask(_shrunk(body, concerns)))
     return None
-
-
-def _only(facts: Sequence[Fact]) -> Fact | None:
-    return facts[0] if len(facts) == 1 else None
 
 
 def _unexplained(effect: Effect) -> Fact:
     return Fact(at=At(effect.pointer, UNEXPLAINED), how="changed", new=effect.code)
 
 
-def _smallest(
-    fact: Fact, old: Side, new: Side, bodies: dict[Effect, list[dict[str, Any]]]
-) -> Shown:
-    """Take the worst effect; of the shortest requests that show it, the one that can be made the smallest."""
+def _smallest(fact: Fact, pair: Pair, shows: _Shows) -> Shown:
+    """Take the worst effect, and of the requests that show it those of which the verdict changes most, and about
+    which there is the least else to say.
+    """
 
-    def weight(each: Effect) -> tuple[int, bool]:
-        """Of two that are as bad, prefer the one whose request is taken: it can be used."""
-        return LEVELS.index(each.level), new.see(bodies[each][0]).verdict != "reject"
+    def order(each: tuple[Effect, Asked]) -> tuple[int, bool, int, int]:
+        effect, asked = each
+        leap = abs(VERDICTS.index(asked.old.verdict) - VERDICTS.index(asked.new.verdict))
+        return -LEVELS.index(effect.level), effect.reworded, -leap, asked.issues
 
-    effect = max(bodies, key=weight)
-    least: dict[str, Any] | None = None
-    for body in bodies[effect][:_TRIED]:
-        verdicts = old.see(body).verdict, new.see(body).verdict
+    first, *rest = sorted(shows, key=order)
+    alike = [first, *(each for each in rest if order(each) == order(first))]
+    small = [_shown_by(pair, effect, asked) for effect, asked in alike[:_TRIED]]
+    effects = tuple(dict.fromkeys(effect for effect, _ in shows))
+    return Shown(fact, effects, min(small, key=lambda asked: len(json.dumps(asked.body))))
 
-        def shows(smaller: dict[str, Any], verdicts: tuple[str, str] = verdicts) -> bool:
-            was, now = old.see(smaller), new.see(smaller)
-            return (was.verdict, now.verdict) == verdicts and effect in effects(was, now)
 
-        small = _shrunk(body, shows)
-        if least is None or len(json.dumps(small)) < len(json.dumps(least)):
-            least = small
-    assert least is not None
-    return Shown(fact, list(bodies), least, old.see(least), new.see(least))
+def _shown_by(pair: Pair, effect: Effect, asked: Asked) -> Asked:
+    """Make a request smaller that shows an effect, with the same verdicts."""
+
+    def shows(smaller: dict[str, Any]) -> bool:
+        now = pair.ask(smaller)
+        same = (now.old.verdict, now.new.verdict) == (asked.old.verdict, asked.new.verdict)
+        return same and effect in now.effects
+
+    return pair.ask(_shrunk(asked.body, shows))
 
 
 def _shrunk(body: dict[str, Any], shows: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
@@ -109,9 +116,9 @@ def _shrunk(body: dict[str, Any], shows: Callable[[dict[str, Any]], bool]) -> di
     return body
 
 
-def _places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def _places(value: Any) -> Iterator[tuple[str | int, ...]]:
     """Yield the place of every member and item but the model's id, outer ones first."""
-    level: list[tuple[tuple[str | int, ...], Any]] = [(path, value)]
+    level: list[tuple[tuple[str | int, ...], Any]] = [((), value)]
     while level:
         below: list[tuple[tuple[str | int, ...], Any]] = []
         for at, here in level:
@@ -128,10 +135,12 @@ def _inner(value: Any) -> Iterable[tuple[str | int, Any]]:
     return enumerate(value) if isinstance(value, list) else ()
 
 
-def _without(body: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
-    changed = copy.deepcopy(body)
-    holder: Any = changed
-    for step in path[:-1]:
-        holder = holder[step]
-    del holder[path[-1]]
-    return changed
+def _without(value: Any, path: Sequence[str | int]) -> Any:
+    """Copy a value but for what stands at a place."""
+    step, *below = path
+    left = value.copy()
+    if below:
+        left[step] = _without(value[step], below)
+    else:
+        del left[step]
+    return left

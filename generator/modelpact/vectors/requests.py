@@ -49,7 +49,7 @@ def _members(
     model = bodies.model
     yield from _unknown(model, model.body, (), others)
     for path, member in places.walk(model.body):
-        if path == ("model",) or _refused(model, path[:-1]):
+        if path == ("model",) or refused(model, path[:-1]):
             continue
         where = ir.pointer(path)
         yield bodies.without(path), f"{where}: absent"
@@ -93,7 +93,7 @@ def _unknown(
             yield (Put(path, full),), f"{ir.pointer(path)}: everything in it"
 
 
-def _refused(model: ir.Model, path: ir.Path) -> bool:
+def refused(model: ir.Model, path: ir.Path) -> bool:
     """Tell whether a place lies in a member that is refused whatever is in it."""
     around = (places.find(model.body, path[: length + 1]) for length in range(len(path)))
     return any(value and isinstance(value.disposition, ir.Rejected) for value in around)
