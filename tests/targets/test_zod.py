@@ -232,6 +232,18 @@ def test_the_runner_runs_the_vectors(project: Path, tmp_path: Path) -> None:
         javascript.run("run.mjs", cwd=tmp_path / "wrong")
 
 
+def test_the_runner_says_which_node_it_needs(tmp_path: Path) -> None:
+    """The text of index.ts does not matter: a Node that reads no TypeScript refuses it by its name."""
+    for file in TARGET.runner(small(), RENDER):
+        (tmp_path / file.path).write_text(file.text, "ascii")
+    (tmp_path / "index.ts").write_text("", "ascii")
+    with pytest.raises(AssertionError) as told:
+        javascript.run("--no-experimental-strip-types", "run.mjs", cwd=tmp_path)
+    said = "run.mjs needs Node 22.18 or newer, or --experimental-strip-types"
+    assert str(told.value).split("\n")[1:2] == [said]
+    assert "ERR_UNKNOWN" not in str(told.value)
+
+
 def test_files_are_ascii_and_carry_what_they_need_of_the_runtime() -> None:
     runtime = RENDER("zod/verbatim/runtime.ts", None)
     declared = re.findall(r"^(?:function|type) (\w+)", runtime, re.M)
