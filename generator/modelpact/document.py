@@ -40,6 +40,18 @@ Node = ScalarNode | SequenceNode | MappingNode
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment that speaks to this program, from its ``#`` to the end of the line.
+
+    ``about`` is the line that it is about: its own, or the next one that says something where it stands alone.
+    """
+
+    text: str
+    position: Position
+    about: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One spec file. ``path`` is relative to the spec folder, with forward slashes; ``lines`` serve excerpts.
 
@@ -51,6 +63,7 @@ class Document:
     provider: str
     root: MappingNode
     lines: tuple[str, ...]
+    comments: tuple[Comment, ...] = ()
 
     def problem(self, position: Position, code: str, message: str, help: str = "") -> Problem:
         """Make a problem of this document, with the source line at ``position``."""

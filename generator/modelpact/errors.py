@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Level = Literal["error", "warning"]
+Level = Literal["error", "warning", "note"]
+"""A note never changes an exit code: what only the passing of time brings up is one."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,6 +31,15 @@ class Problem:
     help: str = ""
     excerpt: str = ""
     level: Level = "error"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Suppressed:
+    """A finding that a comment in the pact says to pass over: why, and until when (ISO date)."""
+
+    problem: Problem
+    reason: str
+    until: str
 
 
 class Unreadable(Exception):

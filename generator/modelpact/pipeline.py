@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from modelpact import check, ir, load, render, resolve, validate
+from modelpact.check import suppressions, upkeep
 from modelpact.document import Document, excerpt
-from modelpact.errors import Problem
+from modelpact.errors import Problem, Suppressed
 from modelpact.files import File, Loss, Target
 from modelpact.targets import TARGETS
 
@@ -30,6 +31,7 @@ class Result:
     files: tuple[File, ...] = ()
     losses: tuple[tuple[str, str, Loss], ...] = ()
     """Provider, target and what the target cannot express."""
+    suppressed: tuple[Suppressed, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -58,29 +60,34 @@ def build(
                 tell(at)
                 files += (File(f"{at}/{f.path}", f.text) for f in target.files(provider, rendering))
                 losses += ((provider.id, target.name, loss) for loss in target.losses(provider))
-        return Result(
-            result.documents, result.catalog, result.problems, tuple(sorted(files)), tuple(losses)
-        )
+        return replace(result, files=tuple(sorted(files)), losses=tuple(losses))
 
 
-def understand(spec: Path, *, language: Path) -> Result:
-    """Read and check the pacts below ``spec``: everything but the rendering. All problems come at once."""
+def understand(spec: Path, *, language: Path, care: upkeep.Asked | None = None) -> Result:
+    """Read and check the pacts below ``spec``: everything but the rendering. All problems come at once.
+
+    With ``care`` also look for what wants care, unless files are broken: it would be told of what is left of them.
+    """
     with no_collection():
-        documents, catalog, unresolved = resolved(load.read(spec), language)
+        documents, catalog, broken = resolved(load.read(spec), language)
         names = [
             name._replace(scope=f"{provider.id}/{target.name}: {name.scope}")
             for provider in catalog.providers
             for target in TARGETS
             for name in target.names(provider)
         ]
+        found: tuple[Problem, ...] = check.check(catalog, names)
+        comments = suppressions.read(documents)
+        if care is None or broken:
+            told, suppressed = suppressions.apply(found, comments)
+        else:
+            found += upkeep.findings(catalog, documents, care)
+            told, suppressed = suppressions.apply(found, comments)
+            told += suppressions.findings(documents, suppressed, care.as_of)
         lines = {document.path: document.lines for document in documents}
-        wrong = (
-            replace(
-                problem, excerpt=excerpt(lines.get(problem.position.path, ()), problem.position)
-            )
-            for problem in check.check(catalog, names)
-        )
-        return Result(documents, catalog, tuple(sorted({*unresolved, *wrong})))
+        problems = sorted({*broken, *(_quoted(problem, lines) for problem in told)})
+        passed = sorted(replace(s, problem=_quoted(s.problem, lines)) for s in suppressed)
+        return Result(documents, catalog, tuple(problems), suppressed=tuple(passed))
 
 
 def resolved(
@@ -92,6 +99,12 @@ def resolved(
     documents, invalid = validate.validate(loaded, schemas(language))
     catalog, unresolved = resolve.resolve(documents, [file.path for file in files])
     return documents, catalog, (*unread, *invalid, *unresolved)
+
+
+def _quoted(problem: Problem, lines: Mapping[str, tuple[str, ...]]) -> Problem:
+    """Add the source line."""
+    at = problem.position
+    return replace(problem, excerpt=excerpt(lines.get(at.path, ()), at))
 
 
 def schemas(language: Path) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from modelpact import ir, naming, places
-from modelpact.check.codes import CODES
+from modelpact.check.codes import CODES, FIXED
 from modelpact.check.models import MODEL_CHECKS
 from modelpact.check.values import VALUE_CHECKS
 from modelpact.errors import Position, Problem
 from modelpact.files import Name
 
-__all__ = ["CODES", "check"]
+__all__ = ["CODES", "FIXED", "check"]
 
 Found = Iterator[Problem]
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+FIXED: Final = frozenset({"C007", "C009", "C010", "C013"})
+"""What no comment can pass over: what is generated would not run, or could not be generated."""
+
 CODES: dict[str, str] = {
     "C001": "A default lies outside of the parameter's own constraints: the request that leaves the parameter out and "
     "the one that writes the default would get different verdicts. Mend the default or the constraint.",

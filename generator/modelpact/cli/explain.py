@@ -15,27 +15,29 @@ from modelpact.cli import near, options, out, places
 @click.pass_context
 def command(ctx: click.Context, code: str, spec: str | None) -> None:
     """Say what a code means: of a problem of the pacts, of an issue of a request, or the id of a rule."""
-    pages = _pages()
-    if code not in pages:
-        pages |= _rules(spec)
-    named = {name.casefold(): name for name in pages}
+    known = pages()
+    if code not in known:
+        known |= _rules(spec)
+    named = {name.casefold(): name for name in known}
     found = named.get(code.casefold())
     if found is None:
         raise click.ClickException(f"there is no code {code!r}{near.hint(code, named)}")
     click.echo(f"{out.visible(found)}\n")
-    for paragraph in pages[found].split("\n\n"):
+    for paragraph in known[found].split("\n\n"):
         click.echo(
             textwrap.fill(out.visible(" ".join(paragraph.split())), 92, break_on_hyphens=False)
             + "\n"
         )
 
 
-def _pages() -> dict[str, str]:
+def pages() -> dict[str, str]:
     """Return the page of every code that does not depend on a pact."""
     from modelpact import check, load, resolve, validate
+    from modelpact.check import upkeep
     from modelpact.codes import ISSUE_CODES
 
-    return {**load.CODES, **validate.CODES, **resolve.CODES, **check.CODES, **ISSUE_CODES}
+    ours = (load.CODES, validate.CODES, resolve.CODES, check.CODES, upkeep.CODES)
+    return {code: page for table in (*ours, ISSUE_CODES) for code, page in table.items()}
 
 
 def _rules(spec: str | None) -> dict[str, str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from modelpact.errors import Problem
 
 _WIDTH = 120
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 def data(value: Any) -> None:
@@ -49,9 +50,8 @@ def problems(found: Iterable[Problem], spec: str, *, err: bool) -> None:
     for problem in found:
         place = problem.position
         at = f"{places.pact(spec, place.path)}:{place.line}:{place.column}"
-        colour = "red" if problem.level == "error" else "yellow"
-        code = style(problem.code, err, fg=colour, bold=True)
-        word = "" if problem.level == "error" else "warning: "
+        code = style(problem.code, err, fg=_COLOURS[problem.level], bold=True)
+        word = "" if problem.level == "error" else f"{problem.level}: "
         click.echo(f"{style(at, err, bold=True)}: {code} {word}{visible(problem.message)}", err=err)
         for line in _excerpt(problem):
             click.echo(line, err=err)

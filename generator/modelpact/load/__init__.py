@@ -14,6 +14,7 @@ from modelpact.document import Document
 from modelpact.errors import Position, Problem
 from modelpact.load.build import MAX_PROBLEMS, Builder, has_libyaml
 from modelpact.load.catalogs import parse_catalog, read_catalog
+from modelpact.load.comments import comments
 from modelpact.load.disk import above, read
 from modelpact.load.sources import LANGUAGE_FOLDER, MAX_BYTES, MISSING, SourceFile
 from modelpact.load.words import CODES, HELP
@@ -23,6 +24,7 @@ __all__ = [
     "LANGUAGE_FOLDER",
     "MAX_BYTES",
     "MAX_PROBLEMS",
+    "UNREADABLE",
     "SourceFile",
     "above",
     "load",
@@ -30,6 +32,9 @@ __all__ = [
     "read",
     "read_catalog",
 ]
+
+UNREADABLE: Final = frozenset({"L001", "L009"})
+"""What keeps files from being read, whatever stands in them."""
 
 
 def load(files: Iterable[SourceFile]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
@@ -84,7 +89,8 @@ def _document(source: SourceFile) -> tuple[Document | None, list[Problem]]:
     problems += builder.problems
     if root is None:
         return None, problems
-    return Document(path, kind, source.provider, root, lines), problems
+    notes = comments(path, lines, builder.text_spans) if builder.addressed else ()
+    return Document(path, kind, source.provider, root, lines, notes), problems
 
 
 _BREAK = re.compile(r"\r\n|\r|\n")

@@ -12,6 +12,7 @@ import yaml
 
 from modelpact.document import MappingNode, Node, ScalarNode, SequenceNode
 from modelpact.errors import Position, Problem
+from modelpact.load.comments import ADDRESS, Span, span
 from modelpact.load.scalars import Refused, Scalar, clipped, invisible, resolve_plain
 from modelpact.load.words import HELP, TAB, UNKNOWN, WORDS
 
@@ -65,6 +66,8 @@ class Builder:
         self.nodes = 0
         self.deepest = 0
         self.has_tabs = "\t" in text
+        self.addressed = ADDRESS in text
+        self.text_spans: list[Span] = []  # of texts that may hold what looks like a comment
         self.text_lines: set[int] = (
             set()
         )  # lines that go on inside of quotes or blocks: tabs are text there
@@ -203,6 +206,8 @@ class Builder:
                 event, "L007", f"the control character U+{ord(found.group()):04X} in a text"
             )
             text = _CONTROL.sub(_REPLACEMENT, text)
+        if self.addressed and event.style:
+            self.text_spans.append(span(event))
         if self.has_tabs and event.style:
             end = event.end_mark
             last = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any, Final
 
@@ -123,7 +124,7 @@ def _prune(document: Document, judge: Judge, version: int) -> Document | None:
         if len(errors) >= MAX_ERRORS:
             return None
         if not errors:
-            return Document(document.path, document.kind, document.provider, root, document.lines)
+            return replace(document, root=root)
         cuts: dict[Path, Node | None] = {}
         for leaf in errors:
             cuts.update(_cuts(leaf, root, document.path, version))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from modelpact import check, load, resolve, validate
+from modelpact.check import upkeep
 from modelpact.codes import ISSUE_CODES
 from modelpact.docs.manual.book import Chapter
 from modelpact.docs.manual.prose import marked
@@ -18,6 +19,7 @@ STEPS: Final = (
     ("validate", "The file is not a pact", validate.CODES),
     ("resolve", "The pacts do not fit together", resolve.CODES),
     ("check", "The pacts fit, and something is wrong", check.CODES),
+    ("upkeep", "The pacts are fit to be used, and want care", upkeep.CODES),
     ("request", "What a validator says of a request", ISSUE_CODES),
 )
 """Anchor, heading and codes of each step."""

@@ -1,0 +1,34 @@
+"""Annotations of a GitHub workflow: commands, one a line, on standard output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from modelpact.cli.reports import Finding, printable
+
+_COMMAND: Final = {"error": "error", "warning": "warning", "note": "notice"}
+_DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY: Final = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+def lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield a command for each finding that is not passed over."""
+    for found in findings:
+        if found.suppressed:
+            continue
+        properties = {
+            "file": found.path,
+            "line": str(found.line),
+            "col": str(found.column),
+            "endColumn": str(found.end),
+            "title": found.code,
+        }
+        told = ",".join(f"{name}={_line(value, _PROPERTY)}" for name, value in properties.items())
+        text = "\n".join(filter(None, (found.message, found.help)))
+        yield f"::{_COMMAND[found.level]} {told}::{_line(text, _DATA)}"
+
+
+def _line(text: str, table: dict[int, str]) -> str:
+    """Escape a text as the workflow's runner reads it back, and what nobody would see."""
+    return printable(text.translate(table))
