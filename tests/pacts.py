@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from modelpact import check, ir, load, naming, render, resolve, validate
+from modelpact.check import suppressions, upkeep
+from modelpact.document import Document
 from modelpact.errors import Problem
 from modelpact.targets import python_validators
 
@@ -45,20 +49,35 @@ def schemas() -> dict[str, Any]:
     return {path.name: json.loads(path.read_text(encoding="utf-8")) for path in found}
 
 
-def resolved(
-    model: str = "", family: str = "", provider: str = "", **more: str
-) -> tuple[ir.Catalog, tuple[Problem, ...]]:
-    """Resolve a provider of one family and one model, each with these lines added; ``more`` are further models."""
+def loaded(
+    model: str = "",
+    family: str = "",
+    provider: str = "",
+    extra: Iterable[load.SourceFile] = (),
+    **more: str,
+) -> tuple[Document, ...]:
+    """Read a provider of one family and one model, each with these lines added.
+
+    ``more`` are further models, ``extra`` any further files.
+    """
     files = [
         source("acme/provider.yaml", PROVIDER + provider),
         source("acme/families/fam.yaml", FAMILY + family),
         source("acme/models/m-1.yaml", MODEL + model),
         *(source(f"acme/models/{name}.yaml", text) for name, text in more.items()),
+        *extra,
     ]
-    loaded, unread = load.load(files)
-    documents, invalid = validate.validate(loaded, schemas())
+    read, unread = load.load(files)
+    documents, invalid = validate.validate(read, schemas())
     assert not unread and not invalid, (unread, invalid)
-    return resolve.resolve(documents)
+    return documents
+
+
+def resolved(
+    model: str = "", family: str = "", provider: str = "", **more: str
+) -> tuple[ir.Catalog, tuple[Problem, ...]]:
+    """Resolve what ``loaded`` reads."""
+    return resolve.resolve(loaded(model, family, provider, **more))
 
 
 def catalog(model: str = "", family: str = "", provider: str = "", **more: str) -> ir.Catalog:
@@ -104,3 +123,26 @@ def said(module: ModuleType, body: Any, mode: str = "warn") -> list[str]:
     return [
         f"{issue.severity} {issue.code} {issue.pointer}" for issue in module.check(body, mode=mode)
     ]
+
+
+def cared_for(
+    model: str = "",
+    family: str = "",
+    provider: str = "",
+    as_of: str = "",
+    older_than: int = 180,
+    extra: Iterable[load.SourceFile] = (),
+    **more: str,
+) -> list[tuple[str, str, int]]:
+    """Code, file and line of what ``lint`` finds in pacts that resolve, comments heeded."""
+    day = date.fromisoformat(as_of) if as_of else None
+    documents = loaded(model, family, provider, extra, **more)
+    found, unresolved = resolve.resolve(documents)
+    assert not unresolved, unresolved
+    every = (
+        *check.check(found, ()),
+        *upkeep.findings(found, documents, upkeep.Asked(day, older_than)),
+    )
+    told, passed = suppressions.apply(every, suppressions.read(documents))
+    told += suppressions.findings(documents, passed, day)
+    return sorted((p.code, p.position.path.rsplit("/", 1)[-1], p.position.line) for p in told)

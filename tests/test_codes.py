@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from modelpact import check, load, pipeline, resolve, validate
+from modelpact.check import upkeep
 from modelpact.codes import ISSUE_CODES
 from modelpact.targets import TARGETS
 
@@ -50,7 +51,7 @@ def test_codes_of_issues_are_words_and_those_of_problems_are_not() -> None:
     ours = {"image-count-maximum", "image-count-minimum", "no-image-input"}
     assert all(re.fullmatch("[a-z]+([A-Z][a-z]+)*", code) for code in ISSUE_CODES.keys() - ours)
     assert ours <= ISSUE_CODES.keys()
-    tables = [load.CODES, validate.CODES, resolve.CODES, check.CODES]
+    tables = [load.CODES, validate.CODES, resolve.CODES, check.CODES, upkeep.CODES]
     problems = [code for table in tables for code in table]
     assert len(problems) == len(set(problems))
     assert all(re.fullmatch("[A-Z][0-9]{3}", code) for code in problems)

@@ -33,14 +33,8 @@ def remark(value: ir.Value, data: Any) -> str | None:
 def _spelling(value: ir.Value, data: str) -> str | None:
     for kind in value.kinds:
         match kind:
-            case ir.String(dimensions=ir.Dimensions(words=words, separator=sign)) if (
-                data not in words
-            ):
-                return None if sign in data else "it has another separator"
-            case ir.String():
-                return None
-            case ir.Integer(numeric_text=True) | ir.Number(numeric_text=True):
-                return "it is a number in a text"
+            case ir.String(dimensions=ir.Dimensions(words=words, separator=sign)):
+                return None if data in words or sign in data else "it has another separator"
             case _:
                 pass
     return None

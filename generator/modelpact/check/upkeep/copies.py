@@ -35,11 +35,16 @@ def among_siblings(documents: tuple[Document, ...]) -> Found:
                 files = tuple(path for path, _ in who)
                 alike.setdefault((place[:-1], files), []).append((place[-1], who[0][1]))
         for (above, files), keys in alike.items():
+            told = (
+                f"{len(files)} of the {len(facts)}"
+                if len(files) < len(facts)
+                else f"all {len(facts)}"
+            )
             names = ", ".join(f"`{'.'.join((*above, key))}`" for key, _ in keys)
             yield Problem(
                 keys[0][1],
                 "W012",
-                f"{len(files)} of the {len(facts)} models of {family} say the same of {names}",
+                f"{told} models of {family} say the same of {names}",
                 f"Say it once in the family's file. It stands in {', '.join(files)}.",
                 level="warning",
             )
