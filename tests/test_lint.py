@@ -121,6 +121,19 @@ def test_a_comment_passes_over_in_lint_and_generate_alike(
     assert run("lint", "--format", "github").stdout == ""
 
 
+def test_what_wants_care_waits_until_all_files_fit_together(model: Path) -> None:
+    edit(model, "family: brush", "family: brsh")
+    told = json.loads(run("lint", "--format", "json").stdout)["problems"]
+    assert [problem["code"] for problem in told] == ["R001"]
+
+
+def test_a_comment_counts_in_a_file_that_is_wrong_elsewhere(model: Path) -> None:
+    edit(model, "maximum: 2", "maximum: 2, default: {server: 3}, maximun: 2")
+    edit(model, "  n: {", COMMENT.format("C001"))
+    told = json.loads(run("lint", "--format", "json").stdout)["problems"]
+    assert [problem["code"] for problem in told] == ["S003"]
+
+
 def test_a_broken_pact_is_not_passed_over(model: Path) -> None:
     edit(model, *BROKEN)
     edit(model, "  n: {", COMMENT.format("S003"))

@@ -186,12 +186,14 @@ SILENT = [
     "  - {id: no-c, because: B., when: {mode: slow}, then: {q: {enum: [a, b]}}}\n"
     "  - {id: only-text, because: B., when: {mode: slow}, then: {t: {type: string}}}\n"
     "  - {id: longer-s, because: B., when: {mode: slow}, then: {s: {minLength: 1}}}\n",
-    # no upper end of one, an absent one that counts
-    "parameters: {a: {type: array}, n: {type: integer, maximum: 4, default: {server: 4}}, m: {type: integer, "
-    "minimum: 3}}\n"
+    # no upper end, a number that counts twice, one end too far, below zero
+    "parameters: {a: {type: array}, n: {type: integer, minimum: 0, maximum: 4}, m: {type: integer, minimum: 3, "
+    "maximum: 4}, o: {type: integer, maximum: 3}}\n"
     "rules:\n"
     "  - {id: not-many, because: B., limit: {sum: [{count: a/-}], maximum: 9}}\n"
-    "  - {id: enough-n, because: B., limit: {sum: [n, m], minimum: 8}}\n",
+    "  - {id: not-large, because: B., limit: {sum: [{value: n, times: 2}, m], maximum: 8}}\n"
+    "  - {id: not-small, because: B., limit: {product: [m, m], minimum: 10}}\n"
+    "  - {id: below-zero, because: B., limit: {product: [o, o], maximum: 9}}\n",
     # the same for another mode; a number of a name, of a size, of a condition
     f"parameters: {{{MODES}, n: {{type: integer}}, p: {{type: string}}}}\naliases: [Brush 4]\n"
     "rules:\n"
@@ -222,11 +224,12 @@ def test_a_rule_is_idle_only_where_no_model_has_a_use_for_it() -> None:
         f"parameters: {{{MODES}, n: {{type: integer, maximum: 4}}}}\n"
         "rules: [{id: at-most, because: B., when: {mode: slow}, then: {n: {maximum: 4}}}]"
     )
-    wider = "parameters: {n: {maximum: 8}}"
+    wider = "parameters: {n: {maximum: 8}}\n"
     assert pacts.cared_for(family=family) == [
         ("W007", "fam.yaml", pacts.line_of(family, "{id", pacts.FAMILY))
     ]
-    assert pacts.cared_for(wider, family) == []
+    assert pacts.cared_for(wider, family, other=OTHER) == []
+    assert pacts.cared_for(family=family, other=OTHER + wider) == []
 
 
 def test_a_guess_that_differs_from_a_sibling_wants_a_decision() -> None:

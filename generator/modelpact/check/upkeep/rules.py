@@ -96,23 +96,26 @@ def _idle_limit(limit: ir.Limit, scope: ir.Value) -> str | None:
 
 def _span(scope: ir.Value, term: ir.Term) -> tuple[float, float]:
     """Return the least and the most that a term can be; the least below zero where that is not known."""
+    unknown = -math.inf, math.inf
+    if term.times < 0:
+        return unknown
     if term.count:
-        return 0, _most(scope, term.path) * term.times if term.times >= 0 else -math.inf
+        return 0, _most(scope, term.path) * term.times
     target = descend(scope, term.path)
-    if (
-        len(target.kinds) != 1
-        or not isinstance(target.kinds[0], ir.Integer | ir.Number)
-        or term.times < 0
-    ):
-        return -math.inf, math.inf
-    range_ = target.kinds[0].range
-    lows = [bound for bound in (range_.minimum, range_.exclusive_minimum) if bound is not None]
-    highs = [bound for bound in (range_.maximum, range_.exclusive_maximum) if bound is not None]
-    absent = [] if term.absent is None else [term.absent]
-    return (
-        min([max(lows, default=-math.inf), *absent]) * term.times,
-        max([min(highs, default=math.inf), *absent]) * term.times,
-    )
+    if len(target.kinds) != 1:
+        return unknown
+    match target.kinds[0]:
+        case ir.Integer(range=range_) | ir.Number(range=range_):
+            lows = [
+                bound for bound in (range_.minimum, range_.exclusive_minimum) if bound is not None
+            ]
+            highs = [
+                bound for bound in (range_.maximum, range_.exclusive_maximum) if bound is not None
+            ]
+            low, high = max(lows, default=-math.inf), min(highs, default=math.inf)
+            return low * term.times, high * term.times
+        case _:
+            return unknown
 
 
 def _most(scope: ir.Value, path: ir.Path) -> float:
