@@ -16,7 +16,7 @@ from sites import pages, site
 from acme import run
 from builds import LANGUAGE, TEMPLATES
 from modelpact.cli import COMMANDS, docs
-from modelpact.cli.explain import _pages
+from modelpact.cli import explain
 from modelpact.docs.manual.prose import commands, marked, prose
 from modelpact.document import plain
 from modelpact.flow import flow
@@ -155,7 +155,9 @@ def test_runners_are_told_of_validators_alone() -> None:
 
 def test_every_code_is_told() -> None:
     ids = pages(site("manual"))["codes.html"].ids
-    assert {one.removeprefix("code-") for one in ids if one.startswith("code-")} == set(_pages())
+    assert {one.removeprefix("code-") for one in ids if one.startswith("code-")} == set(
+        explain.pages()
+    )
 
 
 def test_the_command_writes_the_manual_without_any_pact(
