@@ -15,8 +15,7 @@ from sites import pages, site
 
 from acme import run
 from builds import LANGUAGE, TEMPLATES
-from modelpact.cli import COMMANDS, docs
-from modelpact.cli import explain
+from modelpact.cli import COMMANDS, docs, explain
 from modelpact.docs.manual.prose import commands, marked, prose
 from modelpact.document import plain
 from modelpact.flow import flow
