@@ -1,0 +1,1 @@
+"""Questions about requests and parameters, answered from the catalogue and the validators; nothing here prints."""
