@@ -40,23 +40,24 @@ def body(model: ir.Model, use: ir.Use) -> dict[str, Any]:
     for member in model.members:
         if member.name == "model":
             result["model"] = model.id
-    for place in _places(model, use):
+    for place in layout(model, use.images):
         for value in _fillings(model, use, place):
             put(result, model.body, place.path, value)
     paths = {argument.name: argument.path for argument in model.arguments}
     for name, value in use.arguments.value.items():
         put(result, model.body, paths.get(name, (name,)), value)
     complete(result, model.body)
-    ordered = _in_order(result, model.body)
+    ordered = in_order(result, model.body)
     assert isinstance(ordered, dict)
     return ordered
 
 
-def _places(model: ir.Model, use: ir.Use) -> tuple[ir.Place, ...]:
+def layout(model: ir.Model, images: int) -> tuple[ir.Place, ...]:
+    """Where prompt and images land when there are so many images."""
     layouts = {layout.images: layout.places for layout in model.layouts}
-    if use.images == 0:
+    if images == 0:
         return layouts.get("none", ())
-    if use.images == 1 and "one" in layouts:
+    if images == 1 and "one" in layouts:
         return layouts["one"]
     return layouts.get("many", layouts.get("one", ()))
 
@@ -138,17 +139,15 @@ def complete(here: Any, value: ir.Value) -> None:
                 pass
 
 
-def _in_order(here: Any, value: ir.Value) -> Any:
+def in_order(here: Any, value: ir.Value) -> Any:
     """The same with the members in the catalogue's order, unknown ones behind."""
     for kind in value.kinds:
         match here, kind:
             case dict(), ir.Object(members=members):
-                known = {
-                    m.name: _in_order(here[m.name], m.value) for m in members if m.name in here
-                }
+                known = {m.name: in_order(here[m.name], m.value) for m in members if m.name in here}
                 return known | {name: inner for name, inner in here.items() if name not in known}
             case list(), ir.Array(items=ir.Value() as items):
-                return [_in_order(item, items) for item in here]
+                return [in_order(item, items) for item in here]
             case _:
                 pass
     return here

@@ -9,9 +9,9 @@ from typing import Any, Final, Literal
 from modelpact import ir, places
 
 How = Literal["mend", "near", "drop", "add", "lose", "any"]
-"""What becomes of what was written: it is said in other words (``mend``), the nearest that is accepted stands for it
-(``near``), it is dropped because it is not taken (``drop``), nothing becomes of it because something is added (``add``),
-it is lost though it might have been mended (``lose``), or an example stands for it (``any``).
+"""What becomes of what was written: it is said in another way (``mend``), the nearest that is accepted stands for it
+(``near``), it is dropped because it is not taken (``drop``), it stays and something is added (``add``), it is lost
+(``lose``), or an example stands for it (``any``).
 """
 _WORSE: Final[dict[How, int]] = {"mend": 0, "near": 1, "drop": 3, "add": 4, "lose": 6, "any": 8}
 
@@ -99,13 +99,14 @@ def reach(body: Any, path: ir.Path, where: ir.Path = ()) -> Iterator[tuple[ir.Pa
 
 def leaves(body: Any, where: ir.Path = ()) -> Iterator[tuple[ir.Path, Any]]:
     """Every value that has none inside, with where it stands; an empty object or list is one."""
-    inside = body.items() if isinstance(body, dict) else ()
-    if isinstance(body, list):
-        inside = ((str(index), item) for index, item in enumerate(body))
-    if not (isinstance(body, dict | list) and body):
+    if isinstance(body, dict) and body:
+        for name, value in body.items():
+            yield from leaves(value, (*where, name))
+    elif isinstance(body, list) and body:
+        for index, value in enumerate(body):
+            yield from leaves(value, (*where, str(index)))
+    else:
         yield where, body
-    for name, value in inside:
-        yield from leaves(value, (*where, name))
 
 
 def weight(body: Any, change: Change) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -10,7 +10,8 @@ from typing import Any, Final, Protocol
 
 from modelpact import example, ir, places
 from modelpact.queries import values
-from modelpact.queries.patch import Change, How, applied, at, equal, leaves, of_fix, reach
+from modelpact.queries.patch import Change, How, applied, at, equal, of_fix, reach
+from modelpact.queries.words import pictures, prompts
 from modelpact.schemas.admits import exact
 from modelpact.vectors.numbers import plain
 
@@ -145,7 +146,7 @@ class _Repairs:
 
     def _unpictured(self, whole: Any) -> Any:
         """The same without pictures, and without the items of lists that are nothing but one."""
-        found = list(found_images(self._model, whole))
+        found = list(pictures(self._model, whole))
         for path, _ in reversed(found):
             holder = path[:-1]
             alone = holder and holder[-1].isdecimal() and len(at(whole, holder)[0]) == 1
@@ -224,20 +225,16 @@ class _Repairs:
         kind = next((k for k in kinds if isinstance(k, ir.Integer | ir.Number)), ir.Number())
         whole = isinstance(kind, ir.Integer)
         known = [number for number in others if number is not None]
+        bounds = [(limit.maximum, False), (limit.minimum, True)]
+        shares = [(exact(bound), least) for bound, least in bounds if bound is not None]
         if limit.op == "equal":
-            bounds = [(known[0], None), (None, known[0])] if known else []
-        else:
-            bounds = [(None, limit.maximum), (limit.minimum, None)]
-        for low, high in bounds:
-            share = low if low is not None else high
-            if share is None:
-                continue
-            left = exact(share) if not isinstance(share, Fraction) else share
-            for number in known if limit.op != "equal" else ():
-                left = left - number if limit.op == "sum" else left / number if number else left
-            left /= exact(term.times)
-            step = Fraction(1) if whole else Fraction(1, 1000)
-            fitted = -(-left // step) * step if low is not None else left // step * step
+            shares, known = [(number, False) for number in known], []
+        step = Fraction(1) if whole else Fraction(1, 1000)
+        for share, least in shares:
+            for number in known:
+                share = share - number if limit.op == "sum" else share / (number or 1)
+            steps = share / exact(term.times) / step
+            fitted = (math.ceil(steps) if least else math.floor(steps)) * step
             yield plain(values.within(kind.range, fitted, whole=whole))
 
     def _number(self, term: ir.Term, scope: ir.Path) -> Fraction | None:
@@ -255,44 +252,3 @@ def _is_nothing(written: Any) -> bool:
 
 def _first(path: ir.Path) -> ir.Path:
     return tuple("0" if step == ir.EACH else step for step in path)
-
-
-def prompts(model: ir.Model, body: Any) -> Iterator[str]:
-    """The words of a request: where the model's layouts have them, else anywhere under the same name."""
-    places_ = [
-        place.path
-        for layout in model.layouts
-        for place in layout.places
-        if place.argument == "prompt"
-    ]
-    names = {"prompt", *(path[-1] for path in places_)}
-    laid = (found for path in places_ for found in reach(body, every(model, path)))
-    named = (found for found in leaves(body) if found[0] and found[0][-1] in names)
-    for _, written in itertools.chain(laid, named):
-        if isinstance(written, str) and written:
-            yield written
-
-
-def found_images(model: ir.Model, body: Any) -> Iterator[tuple[ir.Path, Any]]:
-    """The pictures of a request where the model's layouts have them, each once."""
-    seen = set()
-    for layout in model.layouts:
-        for place in layout.places:
-            for path, written in (
-                reach(body, every(model, place.path)) if place.argument == "image" else ()
-            ):
-                if path not in seen and not isinstance(written, list):
-                    seen.add(path)
-                    yield path, written
-
-
-def every(model: ir.Model, path: ir.Path) -> ir.Path:
-    """The path with EACH where it names an item of a list."""
-    above = (places.find(model.body, path[:n]) or ir.Value() for n in range(len(path)))
-    return tuple(
-        ir.EACH if step.isdecimal() and any(isinstance(k, ir.Array) for k in value.kinds) else step
-        for step, value in zip(path, above, strict=True)
-    )
-
-
-__all__ = ["Issue", "applied", "every", "prompts", "repairs"]

@@ -33,7 +33,7 @@ def mended(
     check: Check,
     *,
     minds: Callable[[Issue], bool] = lambda issue: issue.severity == "error",
-    allows: Callable[[Any, Change], bool] = lambda body, change: True,
+    allows: Callable[[Any, Issue, Change], bool] = lambda body, issue, change: True,
 ) -> Mended:
     """Find a body without issues that one minds; a warning about which nothing is allowed stays.
 
@@ -49,7 +49,7 @@ class _Search:
         model: ir.Model,
         check: Check,
         minds: Callable[[Issue], bool],
-        allows: Callable[[Any, Change], bool],
+        allows: Callable[[Any, Issue, Change], bool],
     ) -> None:
         self._model, self._check, self._minds, self._allows = model, check, minds, allows
 
@@ -89,7 +89,7 @@ class _Search:
             changes = [
                 change
                 for change in repairs(self._model, state.body, issue)
-                if _possible(state.body, change) and self._allows(state.body, change)
+                if _possible(state.body, change) and self._allows(state.body, issue, change)
             ]
             if changes or issue.severity == "error":
                 return changes

@@ -124,14 +124,15 @@ def _texts(kind: ir.String, written: Any) -> Iterator[Candidate]:
     if not isinstance(written, str):
         return
     if kind.image is not None:
-        yield from _pictures(kind.image, written)
+        yield from ((same, "mend") for same in pictures(kind.image, written))
         return
     for text in dict.fromkeys((written.strip(), written.lower(), written.upper())):
         if text and text != written:
             yield text, "near"
     if kind.dimensions is not None and kind.dimensions.words:
         near = nearest_name(written, kind.dimensions.words)
-        yield from [(near, "near")] if near else []
+        if near is not None:
+            yield near, "near"
         yield from ((word, "any") for word in kind.dimensions.words)
     if kind.max_length is not None and len(written) > kind.max_length:
         yield written[: kind.max_length], "near"
@@ -140,15 +141,15 @@ def _texts(kind: ir.String, written: Any) -> Iterator[Candidate]:
         yield from ((text, "any") for text in matches(kind.pattern, lengths))
 
 
-def _pictures(kind: ir.ImageInput, written: str) -> Iterator[Candidate]:
+def pictures(kind: ir.ImageInput, written: str) -> Iterator[str]:
     """Yield the same picture in another wrapping."""
     head = _DATA.match(written)
     data = written[head.end() :] if head else written
     if head and (not kind.formats or _folded(head[1]) in kind.formats):
-        yield data, "mend"
+        yield data
     for form, begin in _HEADS.items():
         if data.startswith(begin) and (not kind.formats or form in kind.formats):
-            yield f"data:image/{form};base64,{data}", "mend"
+            yield f"data:image/{form};base64,{data}"
 
 
 def _arrays(kind: ir.Array, written: Any) -> Iterator[Candidate]:
