@@ -54,9 +54,13 @@ class Validators:
         self._sources = sources
         self._provider = provider
         self._committed = _committed(sources, out)
-        self._every: tuple[Validator, ...] = ()
+        self._every: dict[str, Validator] = {}
 
     def of_all(self) -> tuple[Validator, ...]:
+        """Return the validator of all models of each provider, in the order of the providers' ids."""
+        return tuple(self.by_provider().values())
+
+    def by_provider(self) -> dict[str, Validator]:
         """Return the validator of all models of each provider, by the id of the provider."""
         if not self._every:
             found = self._committed.bundles() if self._committed else None
@@ -72,13 +76,13 @@ class Validators:
             return None
         return self._committed.of(model)
 
-    def _chosen(self, found: dict[str, Validator]) -> tuple[Validator, ...]:
+    def _chosen(self, found: dict[str, Validator]) -> dict[str, Validator]:
         if self._provider is None:
-            return tuple(found[name] for name in sorted(found))
+            return {name: found[name] for name in sorted(found)}
         if self._provider not in found:
             known = ", ".join(sorted(found))
             raise NoValidators(f"no provider {self._provider!r}; there are {known}")
-        return (found[self._provider],)
+        return {self._provider: found[self._provider]}
 
 
 class _Committed:

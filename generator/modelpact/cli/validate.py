@@ -10,12 +10,12 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
-from typing import IO, Any, NoReturn
+from contextlib import contextmanager
+from typing import IO, Any
 
 import click
 
-from modelpact.cli import options, validators
+from modelpact.cli import bodies, options, validators
 from modelpact.validators import Validator, Validators
 
 
@@ -70,7 +70,7 @@ def command(
 def _alone(judge: _Judge, file: str | None) -> dict[str, Any]:
     """Answer the one request that a file holds."""
     try:
-        with _opened(file or "-") as stream:
+        with bodies.opened(file or "-") as stream:
             return judge.answer(stream.read())
     except OSError as error:
         return {"error": f"{file or 'standard input'}: {error.strerror or error}"}
@@ -85,14 +85,9 @@ class _Judge:
     def answer(self, text: bytes) -> dict[str, Any]:
         """Return the answer to one request: a verdict, or why there is none."""
         try:
-            payload = json.loads(text, parse_constant=_refuse)
-        except RecursionError:
-            return {"error": "cannot check: nested too deeply"}
-        except UnicodeDecodeError:
-            return {"error": "not JSON: not UTF-8"}
-        except ValueError as error:
-            return {"error": f"not JSON: {error}" if text.strip() else "not JSON: empty"}
-        return self._verdict(payload)
+            return self._verdict(bodies.parsed(text))
+        except bodies.Unreadable as error:
+            return {"error": str(error)}
 
     def _verdict(self, payload: Any) -> dict[str, Any]:
         model = payload.get("model") if isinstance(payload, dict) else None
@@ -138,15 +133,11 @@ def _finite(value: Any) -> Any:
     return str(value) if isinstance(value, float) and value - value != 0 else value
 
 
-def _refuse(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number in JSON")
-
-
 def _lines(judge: _Judge, path: str) -> int:
     """Answer each line of a file, in order, and return the exit code. Whatever a line is, it gets one answer."""
     count: Counter[str] = Counter()
     try:
-        with _opened(path) as stream, _progress(stream) as tell:
+        with bodies.opened(path) as stream, _progress(stream) as tell:
             for number, line in enumerate(stream, 1):
                 answer = judge.answer(line)
                 if "error" in answer:
@@ -162,10 +153,6 @@ def _lines(judge: _Judge, path: str) -> int:
     words += [f"{count['error']} could not be checked"] if count["error"] else []
     click.echo(f"{sum(count.values())} requests: {', '.join(words)}", err=True)
     return 2 if count["error"] else 1 if count["reject"] else 0
-
-
-def _opened(path: str) -> Any:
-    return nullcontext(sys.stdin.buffer) if path == "-" else open(path, "rb")
 
 
 @contextmanager
