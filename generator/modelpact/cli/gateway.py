@@ -117,18 +117,6 @@ def shallow() -> Iterator[None]:
         raise click.ClickException("cannot tell: nested too deeply") from error
 
 
-def issue(found: Any) -> dict[str, Any]:
-    """Spell an issue for JSON."""
-    told = {name: getattr(found, name) for name in ("pointer", "code", "severity", "message")}
-    return told | ({"fix": found.fix} if found.fix is not None else {})
-
-
-def verdict(issues: Any) -> str:
-    """``accept``, ``warn`` or ``reject``."""
-    severities = {found.severity for found in issues}
-    return "reject" if "error" in severities else "warn" if severities else "accept"
-
-
 def lost(found: Lost) -> str:
     """Say what was lost, in a line."""
     before, after = _short(found.before), _short(found.after)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from modelpact.cli import gateway, out
+from modelpact.cli import bodies, gateway, out
 
 if TYPE_CHECKING:
     from modelpact import ir
@@ -43,9 +43,9 @@ def command(
         answer = {
             "request": None if found.faults else found.body,
             "changes": [change.as_dict() for change in found.changes],
-            "verdict": gateway.verdict(found.issues),
-            "issues": [gateway.issue(each) for each in found.issues],
-            "faults": [gateway.issue(each) for each in found.faults],
+            "verdict": bodies.verdict(found.issues),
+            "issues": [bodies.issue(each) for each in found.issues],
+            "faults": [bodies.issue(each) for each in found.faults],
         }
         click.echo(json.dumps(answer, indent=2))
     elif not found.faults:
@@ -64,6 +64,8 @@ def _read_as(asked: gateway.Gateway, body: Any) -> ir.Model:
     """The model that a request is for, else the one that has the least against it."""
     from modelpact.queries.choice import reader
 
+    if isinstance(body, list) and len(body) == 1:
+        (body,) = body
     if not isinstance(body, dict):
         return asked.provider.models[0]
     return reader(asked.provider, body, asked.check)

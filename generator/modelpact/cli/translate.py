@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from modelpact.cli import gateway, out
+from modelpact.cli import bodies, gateway, out
 
 if TYPE_CHECKING:
     from modelpact.queries.translation import Note
@@ -45,8 +45,8 @@ def command(
             "request": found.request,
             "lost": [each.as_dict() for each in found.lost],
             "notes": [_note(each, source.id, wanted.id) for each in found.notes],
-            "verdict": gateway.verdict(found.issues) if found.request is not None else None,
-            "issues": [gateway.issue(each) for each in found.issues],
+            "verdict": bodies.verdict(found.issues) if found.request is not None else None,
+            "issues": [bodies.issue(each) for each in found.issues],
             "reason": found.reason,
         }
         click.echo(json.dumps(answer, indent=2))

@@ -93,12 +93,10 @@ class _Judge:
         model = payload.get("model") if isinstance(payload, dict) else None
         model = model if isinstance(model, str) else None
         chosen, issues = self._asked(payload, model)
-        severities = {issue.severity for issue in issues}
-        verdict = "reject" if "error" in severities else "warn" if issues else "accept"
         return {
             "model": model,
-            "verdict": verdict,
-            "issues": [_issue(issue) for issue in issues],
+            "verdict": bodies.verdict(issues),
+            "issues": [bodies.issue(issue) for issue in issues],
             "response_format": _form(chosen, payload),
         }
 
@@ -112,11 +110,6 @@ class _Judge:
                 return validator, issues
         first = self._known.of_all()[0]
         return first, first.check(payload, mode=self._mode)
-
-
-def _issue(issue: Any) -> dict[str, Any]:
-    told = {name: getattr(issue, name) for name in ("pointer", "code", "severity", "message")}
-    return told | ({"fix": issue.fix} if issue.fix is not None else {})
 
 
 def _form(validator: Validator, payload: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from modelpact.cli import gateway, out
+from modelpact.cli import bodies, gateway, out
 
 if TYPE_CHECKING:
     from modelpact.queries.choice import Choice
@@ -61,8 +61,8 @@ def _told(choice: Choice) -> dict[str, Any]:
     return {
         "model": choice.model,
         "takes": choice.takes,
-        "verdict": gateway.verdict(choice.issues),
-        "issues": [gateway.issue(found) for found in choice.issues],
+        "verdict": bodies.verdict(choice.issues),
+        "issues": [bodies.issue(found) for found in choice.issues],
         "request": translation.request if changed else None,
         "lost": [found.as_dict() for found in translation.lost] if changed else [],
         "reason": translation.reason if choice.takes == "no" else "",

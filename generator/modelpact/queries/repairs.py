@@ -56,6 +56,8 @@ class _Repairs:
         fix = self._issue.fix
         if fix is not None:
             yield of_fix(fix, self._how(fix["op"]))
+        if not self._at and isinstance(self._body, list) and len(self._body) == 1:
+            yield Change(op="replace", path=(), how="mend", value=self._body[0])
         rules = [rule for rule in self._model.rules if rule.id == self._issue.code]
         if self._issue.code == "maxItems":  # it points to the first item too many
             yield from self._other(self._at[:-1], self._declared(self._at[:-1]))
@@ -97,11 +99,16 @@ class _Repairs:
                     )
 
     def _removed(self, path: ir.Path, how: How) -> Iterator[Change]:
-        """Take away what stands at a place, or the item of a list that it stands in."""
+        """Take away what stands at a place, with what would be empty then, or the item of a list that it stands in."""
         if not path or path == ("model",):
             return
         if any(_is_nothing(written) for written in at(self._body, path)):
             how = "drop"
+        holder = path
+        while len(holder) > 1 and _is_alone(at(self._body, holder[:-1])[0]):
+            holder = holder[:-1]
+        if holder != path:
+            yield Change(op="remove", path=holder, how=how)
         yield Change(op="remove", path=path, how=how)
         listed = [n for n, step in enumerate(path[:-1]) if step.isdecimal()]
         if listed and isinstance(at(self._body, path[: listed[-1]])[0], list):
@@ -243,6 +250,11 @@ class _Repairs:
         if isinstance(number, bool) or not isinstance(number, int | float):
             return None
         return exact(number) * exact(term.times)
+
+
+def _is_alone(around: Any) -> bool:
+    """Tell whether an object is empty without one of its members."""
+    return isinstance(around, dict) and len(around) == 1
 
 
 def _is_nothing(written: Any) -> bool:

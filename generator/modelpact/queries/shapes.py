@@ -12,6 +12,8 @@ from modelpact.effective import TIER, Shape, dimensions, pixels, quotient, shape
 
 _SAME: Final = 0.02
 """Ratios that are so near to the nearest one, as a share of it, count as equally near; then the area decides."""
+_ALIKE: Final = math.log(1.5)
+"""How far two areas are apart that are said to be alike, as the logarithm of one by the other."""
 _COARSEST: Final = 64
 """The largest number in a ratio that is worked out."""
 
@@ -85,13 +87,15 @@ class _Wanted:
             width, height = Fraction(width / height).limit_denominator(_COARSEST).as_integer_ratio()
         return f"{max(1, round(width))}{spelled.separator}{max(1, round(height))}"
 
-    def _nearest_size(self, sizes: dict[str, tuple[int, int]]) -> str:
-        """The size whose ratio is nearest, and of these the one whose area is."""
+    def _nearest_size(self, sizes: dict[str, tuple[int, int]]) -> str | None:
+        """The size whose ratio is nearest, and of these the one whose area is; where only that is asked, if it is."""
         wanted = self._size[0] / self._size[1]
         off = {text: abs(math.log(size[0] / size[1] / wanted)) for text, size in sizes.items()}
         least = min(off.values()) + _SAME
         areas = {text: float(math.prod(sizes[text])) for text in sizes if off[text] <= least}
-        return min(areas, key=_distance(math.prod(self._size), areas))
+        distance = _distance(math.prod(self._size), areas)
+        nearest = min(areas, key=distance)
+        return nearest if self._ratio is not None or distance(nearest) <= _ALIKE else None
 
 
 def _listed(value: ir.Value, spelled: ir.Dimensions | None) -> tuple[str, ...]:

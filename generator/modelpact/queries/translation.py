@@ -84,8 +84,8 @@ class _Translator:
         self._source, self._target, self._body, self._check = source, target, body, check
         self._meaning = read(source, body)
         self._always = unavoidable(target, check)
-        self._texts = frozenset(path[0] for path in words.text_paths(target))
-        self._shown = frozenset(path[0] for path in words.picture_paths(target))
+        asked = (*words.text_paths(target), *words.picture_paths(target), ("prompt",))
+        self._asked = frozenset(path[0] for path in asked)
 
     def translation(self) -> Translation:
         plain = {**self._body, "model": self._target.id}
@@ -176,8 +176,7 @@ class _Translator:
         if change.how == "any" or change.touches(("model",)):
             return False
         if change.op == "add" or change.how == "add":
-            made_up = change.path[0] in self._texts | self._shown
-            return issue.severity == "error" and not made_up
+            return issue.severity == "error" and change.path[0] not in self._asked
         spoken = (path for path, _ in words.texts(self._target, body))
         return not any(change.touches(path) for path in spoken)
 
@@ -283,13 +282,18 @@ class _Losses:
         known = {
             counterpart(self._source, name, self._target) for name, _ in self._meaning.arguments
         }
-        sized = (s for _, s in self._meaning.arguments if s.path in self._source.response.size)
-        size = next(sized, None)
+        size = next((said for _, said in self._meaning.arguments if self._sizes(said.path)), None)
         for name, said in self._there.arguments:
             if said.path in known:
                 continue
             before = size if said.path in self._target.response.size else None
             yield self._lost(name, before, said, self._why(name, said.path))
+
+    def _sizes(self, path: ir.Path) -> bool:
+        """Tell whether the source reads a size from a parameter, or converts it to one."""
+        disposition = (places.find(self._source.body, path) or ir.Value()).disposition
+        becomes = disposition.to if isinstance(disposition, ir.Converted) else path
+        return becomes in self._source.response.size
 
     def _lost(self, name: str, before: Said | None, after: Said | None, reason: str) -> Lost:
         return Lost(
@@ -316,9 +320,12 @@ def _unwrapped(picture: str) -> tuple[str, ...]:
 
 
 def unavoidable(model: ir.Model, check: Check) -> frozenset[tuple[str, str]]:
-    """The places and codes of what is said about every request for a model."""
+    """The places and codes of the warnings about every request for a model."""
     uses = model.uses or (ir.Use(name="", title="", images=model.images.minimum),)
-    told = [{(i.pointer, i.code) for i in check(example.body(model, use))} for use in uses]
+    told = [
+        {(i.pointer, i.code) for i in check(example.body(model, use)) if i.severity == "warning"}
+        for use in uses
+    ]
     return frozenset(set.intersection(*told))
 
 
