@@ -129,6 +129,72 @@ FORMS: Forms = {
 OTHERWISE: Form = ("b64_json", ("/data/data/*/b64_json",), True)
 
 
+def has_contents(value: object) -> bool:
+    if isinstance(value, dict):
+        contents = value.get("contents")
+        if isinstance(contents, list) and contents:
+            return True
+    return False
+
+
+def has_contents_parts_text(value: object) -> bool:
+    if isinstance(value, dict):
+        contents = value.get("contents")
+        if isinstance(contents, list):
+            for item in contents:
+                if isinstance(item, dict):
+                    parts = item.get("parts")
+                    if isinstance(parts, list):
+                        for item_2 in parts:
+                            if isinstance(item_2, dict) and "text" in item_2:
+                                return True
+    return False
+
+
+def accepts_contents_parts(part: dict[str, object]) -> bool:
+    known = 0
+    if "text" in part:
+        known += 1
+        text = part["text"]
+        if type(text) is not str or not text:
+            return False
+    if "image" in part:
+        known += 1
+        image = part["image"]
+        if type(image) is not str:
+            return False
+        fault = image_fault(image, IMAGE_FORMATS, ("url", "data-uri"), ("base64",), 7)
+        if fault:
+            return False
+    if "text" not in part and "image" not in part:
+        return False
+    if "text" in part and "image" in part:
+        return False
+    return known == len(part)
+
+
+def accepts_contents(content: dict[str, object]) -> bool:
+    known = 1
+    if "role" in content:
+        known += 1
+        role = content["role"]
+        if role not in ("user", "model"):
+            return False
+    if "parts" not in content:
+        return False
+    parts = content["parts"]
+    if type(parts) is not list or not parts:
+        return False
+    for parts_item in parts:
+        if type(parts_item) is not dict or not accepts_contents_parts(parts_item):
+            return False
+    if "role" not in content:
+        return False
+    if len(parts) > 5 and having(parts, "image") > 5:
+        return False
+    return known == len(content)
+
+
 def check_contents_parts(
     part: dict[str, object], i: int, j: int, issues: list[Issue]
 ) -> None:
@@ -225,7 +291,8 @@ def check_contents(content: dict[str, object], i: int, issues: list[Issue]) -> N
                 )
             for j, parts_item in enumerate(parts):
                 if isinstance(parts_item, dict):
-                    check_contents_parts(parts_item, i, j, issues)
+                    if not accepts_contents_parts(parts_item):
+                        check_contents_parts(parts_item, i, j, issues)
                 else:
                     issues.append(
                         Issue(
@@ -307,7 +374,8 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                 )
             for i, contents_item in enumerate(contents):
                 if isinstance(contents_item, dict):
-                    check_contents(contents_item, i, issues)
+                    if not accepts_contents(contents_item):
+                        check_contents(contents_item, i, issues)
                 else:
                     issues.append(
                         Issue(f"/contents/{i}", "type", "error", "must be an object")
@@ -598,7 +666,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                 )
         else:
             issues.append(Issue("/aspect_ratio", "type", "error", "must be a string"))
-    if "prompt" not in payload and count(payload, "contents", "-") == 0:
+    if "prompt" not in payload and not has_contents(payload):
         issues.append(
             Issue(
                 "/prompt",
@@ -610,7 +678,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
     if (
         "prompt" not in payload
         and count(payload, "contents", "-") >= 1
-        and count(payload, "contents", "-", "parts", "-", "text") == 0
+        and not has_contents_parts_text(payload)
     ):
         issues.append(
             Issue(
@@ -1149,16 +1217,17 @@ def is_number(value: object) -> TypeGuard[float]:
     return type(value) is int or isinstance(value, float) and value - value == 0
 
 
-BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
-HEADS = {
-    "data:image/bmp;base64": "bmp",
-    "data:image/gif;base64": "gif",
-    "data:image/jpeg;base64": "jpeg",
-    "data:image/jpg;base64": "jpeg",
-    "data:image/png;base64": "png",
-    "data:image/tiff;base64": "tiff",
-    "data:image/webp;base64": "webp",
+BASE64 = bytes.maketrans(b"+/=", b"aaa")  # all else in it is letters and digits
+HEADS = {  # the usual beginnings of data URIs: what of it, and where the data begins
+    "data:image/bmp;base64,": ("bmp", 22),
+    "data:image/gif;base64,": ("gif", 22),
+    "data:image/jpeg;base64": ("jpeg", 23),
+    "data:image/jpg;base64,": ("jpeg", 22),
+    "data:image/png;base64,": ("png", 22),
+    "data:image/tiff;base64": ("tiff", 23),
+    "data:image/webp;base64": ("webp", 23),
 }
+SOURCES = {"url": "a URL", "data-uri": "a data URI", "base64": "bare base64"}
 
 
 def image_fault(
@@ -1172,39 +1241,38 @@ def image_fault(
 
     A URL, a data URI or bare base64. Only the ends of the data are looked at: it may be megabytes long.
     """
-    scheme = text[:5]
-    if scheme != "data:":
-        start = text[:8].lower()
-        if start.startswith(("https://", "http://")):
-            blank = (" " in text or not text.isprintable()) and min(text) <= " "
-            if blank or (len(text) <= 8 and start in ("https://", "http://")):
-                return (
-                    "imageSource",
-                    "error",
-                    "is no URL: it has blanks, or ends after the scheme",
-                )
-            if "url" in sources:
-                return None
-            return source_fault("url", "a URL", tolerated)
-        scheme = start[:5]
-    if scheme == "data:":
+    start = text[:22]
+    known = HEADS.get(start)
+    if known:  # what is plainly right is told fast
+        subtype, end = known
+        if (
+            text[end : end + 64].encode("ascii", "replace").translate(BASE64).isalnum()
+            and text[end - 1] == ","
+            and subtype in formats
+            and "data-uri" in sources
+            and (megabytes is None or len(text) <= megabytes * 1333333)
+        ):
+            return None
+    elif start[:8] == "https://" and "url" in sources and len(text) > 8:
+        if text.isprintable() and " " not in text:
+            return None
+    start = start[:8].lower()
+    if start[:5] == "data:":
         head, comma, _ = text[:80].partition(",")
-        subtype = HEADS.get(head)
-        if subtype is None:  # not one of the usual ones, or in capitals
-            lower = head.lower()
-            if not comma or not lower.endswith(";base64"):
-                return (
-                    "imageSource",
-                    "error",
-                    "is no data URI of the form data:image/png;base64,...",
-                )
-            if not lower.startswith("data:image/"):
-                return (
-                    "imageFormat",
-                    "error",
-                    f"is no image but {lower[5:-7] or 'plain text'}",
-                )
-            subtype = HEADS.get(lower, lower[11:-7])
+        lower = head.lower()
+        if not comma or not lower.endswith(";base64"):
+            return (
+                "imageSource",
+                "error",
+                "is no data URI of the form data:image/png;base64,...",
+            )
+        if not lower.startswith("data:image/"):
+            return (
+                "imageFormat",
+                "error",
+                f"is no image but {lower[5:-7] or 'plain text'}",
+            )
+        subtype = "jpeg" if lower[11:-7] == "jpg" else lower[11:-7]
         if formats and subtype not in formats:
             return (
                 "imageFormat",
@@ -1212,38 +1280,40 @@ def image_fault(
                 f"must be one of {', '.join(formats)}, not {subtype}",
             )
         fault = data_fault(text, len(head) + 1, megabytes)
-        if fault or "data-uri" in sources:
-            return fault
-        return source_fault("data-uri", "a data URI", tolerated)
-    if len(text) >= 16 and not foreign(text[:64]):
+        source = "data-uri"
+    elif start.startswith(("https://", "http://")):
+        blank = (" " in text or not text.isprintable()) and min(text) <= " "
+        if blank or (len(text) <= 8 and start in ("https://", "http://")):
+            return (
+                "imageSource",
+                "error",
+                "is no URL: it has blanks, or ends after the scheme",
+            )
+        fault, source = None, "url"
+    elif len(text) >= 16 and not foreign(text[:64]):
         fault = data_fault(text, 0, megabytes)
-        if fault or "base64" in sources:
-            return fault
-        return source_fault("base64", "bare base64", tolerated)
-    return (
-        "imageSource",
-        "error",
-        "must be a picture: an http(s) URL, or a data URI with base64",
-    )
-
-
-def source_fault(
-    source: str, name: str, tolerated: tuple[str, ...]
-) -> tuple[str, str, str]:
-    """Say that a way to give a picture is not listed."""
+        source = "base64"
+    else:
+        return (
+            "imageSource",
+            "error",
+            "must be a picture: an http(s) URL, or a data URI with base64",
+        )
+    if fault or source in sources:
+        return fault
     if source in tolerated:
-        return "imageSource", "warning", f"is {name}, which is not documented here"
-    return "imageSource", "error", f"is {name}, which is not taken here"
+        told = f"is {SOURCES[source]}, which is not documented here"
+        return "imageSource", "warning", told
+    return "imageSource", "error", f"is {SOURCES[source]}, which is not taken here"
 
 
 def data_fault(
     text: str, start: int, megabytes: float | None
 ) -> tuple[str, str, str] | None:
     """Say what is wrong with base64 data; a text that ends in ... is taken for a placeholder."""
-    if len(text) == start:
-        return "imageSource", "error", "has no data"
     if foreign(text[start : start + 64]) and not text.endswith("..."):
-        return "imageSource", "error", "is not base64"
+        told = "is not base64" if len(text) > start else "has no data"
+        return "imageSource", "error", told
     size = (len(text) - start) * 3 // 4
     if megabytes is None or size <= megabytes * 1000000:
         return None
@@ -1252,9 +1322,9 @@ def data_fault(
     return "imageSize", "warning", f"is larger than {megabytes} million bytes"
 
 
-def foreign(text: str) -> bytes:
-    """Return what is not of the alphabet of base64."""
-    return text.encode("ascii", "replace").translate(None, BASE64)
+def foreign(text: str) -> bool:
+    """Tell whether a text has what is not of the alphabet of base64, or nothing."""
+    return not text.encode("ascii", "replace").translate(BASE64).isalnum()
 
 
 class Change:

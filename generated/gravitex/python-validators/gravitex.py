@@ -133,6 +133,90 @@ DOUBAO_SEEDEDIT_3_0_I2I_250628_OTHERWISE: Form = (
 )
 
 
+def has_doubao_seededit_3_0_i2i_250628_contents_parts_text(value: object) -> bool:
+    if isinstance(value, dict):
+        contents = value.get("contents")
+        if isinstance(contents, list):
+            for item in contents:
+                if isinstance(item, dict):
+                    parts = item.get("parts")
+                    if isinstance(parts, list):
+                        for item_2 in parts:
+                            if isinstance(item_2, dict) and "text" in item_2:
+                                return True
+    return False
+
+
+def has_doubao_seededit_3_0_i2i_250628_contents_parts_image(value: object) -> bool:
+    if isinstance(value, dict):
+        contents = value.get("contents")
+        if isinstance(contents, list):
+            for item in contents:
+                if isinstance(item, dict):
+                    parts = item.get("parts")
+                    if isinstance(parts, list):
+                        for item_2 in parts:
+                            if isinstance(item_2, dict) and "image" in item_2:
+                                return True
+    return False
+
+
+def accepts_doubao_seededit_3_0_i2i_250628_contents_parts(
+    part: dict[str, object],
+) -> bool:
+    known = 0
+    if "text" in part:
+        known += 1
+        text = part["text"]
+        if type(text) is not str or not text:
+            return False
+    if "image" in part:
+        known += 1
+        image = part["image"]
+        if type(image) is not str:
+            return False
+        fault = image_fault(
+            image,
+            DOUBAO_SEEDEDIT_3_0_I2I_250628_IMAGE_FORMATS,
+            ("url", "data-uri"),
+            ("base64",),
+            10,
+        )
+        if fault:
+            return False
+    if "text" not in part and "image" not in part:
+        return False
+    if "text" in part and "image" in part:
+        return False
+    return known == len(part)
+
+
+def accepts_doubao_seededit_3_0_i2i_250628_contents(content: dict[str, object]) -> bool:
+    known = 1
+    if "role" in content:
+        known += 1
+        role = content["role"]
+        if role not in ("user", "model"):
+            return False
+    if "parts" not in content:
+        return False
+    parts = content["parts"]
+    if type(parts) is not list or not parts:
+        return False
+    for parts_item in parts:
+        if type(
+            parts_item
+        ) is not dict or not accepts_doubao_seededit_3_0_i2i_250628_contents_parts(
+            parts_item
+        ):
+            return False
+    if "role" not in content:
+        return False
+    if len(parts) > 1 and having(parts, "image") > 1:
+        return False
+    return known == len(content)
+
+
 def check_doubao_seededit_3_0_i2i_250628_contents_parts(
     part: dict[str, object], i: int, j: int, issues: list[Issue]
 ) -> None:
@@ -240,9 +324,12 @@ def check_doubao_seededit_3_0_i2i_250628_contents(
                 )
             for j, parts_item in enumerate(parts):
                 if isinstance(parts_item, dict):
-                    check_doubao_seededit_3_0_i2i_250628_contents_parts(
-                        parts_item, i, j, issues
-                    )
+                    if not accepts_doubao_seededit_3_0_i2i_250628_contents_parts(
+                        parts_item
+                    ):
+                        check_doubao_seededit_3_0_i2i_250628_contents_parts(
+                            parts_item, i, j, issues
+                        )
                 else:
                     issues.append(
                         Issue(
@@ -331,9 +418,12 @@ def check_doubao_seededit_3_0_i2i_250628_body(
                 )
             for i, contents_item in enumerate(contents):
                 if isinstance(contents_item, dict):
-                    check_doubao_seededit_3_0_i2i_250628_contents(
-                        contents_item, i, issues
-                    )
+                    if not accepts_doubao_seededit_3_0_i2i_250628_contents(
+                        contents_item
+                    ):
+                        check_doubao_seededit_3_0_i2i_250628_contents(
+                            contents_item, i, issues
+                        )
                 else:
                     issues.append(
                         Issue(f"/contents/{i}", "type", "error", "must be an object")
@@ -372,9 +462,7 @@ def check_doubao_seededit_3_0_i2i_250628_body(
     if "watermark" in payload:
         known += 1
         watermark = payload["watermark"]
-        if watermark is True or watermark is False:
-            pass
-        else:
+        if watermark is not True and watermark is not False:
             issues.append(Issue("/watermark", "type", "error", "must be true or false"))
     if "seed" in payload:
         known += 1
@@ -514,7 +602,7 @@ def check_doubao_seededit_3_0_i2i_250628_body(
             issues.append(Issue("/size", "type", "error", "must be a string"))
     if (
         "prompt" not in payload
-        and count(payload, "contents", "-", "parts", "-", "text") == 0
+        and not has_doubao_seededit_3_0_i2i_250628_contents_parts_text(payload)
     ):
         issues.append(
             Issue(
@@ -526,7 +614,7 @@ def check_doubao_seededit_3_0_i2i_250628_body(
         )
     if (
         "prompt" not in payload
-        and count(payload, "contents", "-", "parts", "-", "text") > 0
+        and has_doubao_seededit_3_0_i2i_250628_contents_parts_text(payload)
     ):
         issues.append(
             Issue(
@@ -536,7 +624,7 @@ def check_doubao_seededit_3_0_i2i_250628_body(
                 "Every example repeats the text of contents as prompt; whether it works without is not said.",
             )
         )
-    if count(payload, "contents", "-", "parts", "-", "image") == 0:
+    if not has_doubao_seededit_3_0_i2i_250628_contents_parts_image(payload):
         issues.append(
             Issue(
                 standing(payload, "contents", "0", "parts"),
@@ -608,6 +696,76 @@ DOUBAO_SEEDREAM_3_0_T2I_250415_OTHERWISE: Form = (
     ("/data/data/*/url", "/data/data/*/b64_json"),
     True,
 )
+
+
+def has_doubao_seedream_3_0_t2i_250415_contents_parts_text(value: object) -> bool:
+    if isinstance(value, dict):
+        contents = value.get("contents")
+        if isinstance(contents, list):
+            for item in contents:
+                if isinstance(item, dict):
+                    parts = item.get("parts")
+                    if isinstance(parts, list):
+                        for item_2 in parts:
+                            if isinstance(item_2, dict) and "text" in item_2:
+                                return True
+    return False
+
+
+def accepts_doubao_seedream_3_0_t2i_250415_contents_parts(
+    part: dict[str, object],
+) -> bool:
+    known = 0
+    if "text" in part:
+        known += 1
+        text = part["text"]
+        if type(text) is not str or not text:
+            return False
+    if "image" in part:
+        known += 1
+        image = part["image"]
+        if type(image) is not str:
+            return False
+        fault = image_fault(
+            image,
+            DOUBAO_SEEDREAM_3_0_T2I_250415_IMAGE_FORMATS,
+            ("url", "data-uri"),
+            ("base64",),
+            10,
+        )
+        if fault:
+            return False
+    if "text" not in part and "image" not in part:
+        return False
+    if "text" in part and "image" in part:
+        return False
+    if "image" in part:
+        return False
+    return known == len(part)
+
+
+def accepts_doubao_seedream_3_0_t2i_250415_contents(content: dict[str, object]) -> bool:
+    known = 1
+    if "role" in content:
+        known += 1
+        role = content["role"]
+        if role not in ("user", "model"):
+            return False
+    if "parts" not in content:
+        return False
+    parts = content["parts"]
+    if type(parts) is not list or not parts:
+        return False
+    for parts_item in parts:
+        if type(
+            parts_item
+        ) is not dict or not accepts_doubao_seedream_3_0_t2i_250415_contents_parts(
+            parts_item
+        ):
+            return False
+    if "role" not in content:
+        return False
+    return known == len(content)
 
 
 def check_doubao_seedream_3_0_t2i_250415_contents_parts(
@@ -727,9 +885,12 @@ def check_doubao_seedream_3_0_t2i_250415_contents(
                 )
             for j, parts_item in enumerate(parts):
                 if isinstance(parts_item, dict):
-                    check_doubao_seedream_3_0_t2i_250415_contents_parts(
-                        parts_item, i, j, issues
-                    )
+                    if not accepts_doubao_seedream_3_0_t2i_250415_contents_parts(
+                        parts_item
+                    ):
+                        check_doubao_seedream_3_0_t2i_250415_contents_parts(
+                            parts_item, i, j, issues
+                        )
                 else:
                     issues.append(
                         Issue(
@@ -809,9 +970,12 @@ def check_doubao_seedream_3_0_t2i_250415_body(
                 )
             for i, contents_item in enumerate(contents):
                 if isinstance(contents_item, dict):
-                    check_doubao_seedream_3_0_t2i_250415_contents(
-                        contents_item, i, issues
-                    )
+                    if not accepts_doubao_seedream_3_0_t2i_250415_contents(
+                        contents_item
+                    ):
+                        check_doubao_seedream_3_0_t2i_250415_contents(
+                            contents_item, i, issues
+                        )
                 else:
                     issues.append(
                         Issue(f"/contents/{i}", "type", "error", "must be an object")
@@ -866,9 +1030,7 @@ def check_doubao_seedream_3_0_t2i_250415_body(
     if "watermark" in payload:
         known += 1
         watermark = payload["watermark"]
-        if watermark is True or watermark is False:
-            pass
-        else:
+        if watermark is not True and watermark is not False:
             issues.append(Issue("/watermark", "type", "error", "must be true or false"))
     if "seed" in payload:
         known += 1
@@ -982,7 +1144,7 @@ def check_doubao_seedream_3_0_t2i_250415_body(
             )
     if (
         "prompt" not in payload
-        and count(payload, "contents", "-", "parts", "-", "text") == 0
+        and not has_doubao_seedream_3_0_t2i_250415_contents_parts_text(payload)
     ):
         issues.append(
             Issue(
@@ -994,7 +1156,7 @@ def check_doubao_seedream_3_0_t2i_250415_body(
         )
     if (
         "prompt" not in payload
-        and count(payload, "contents", "-", "parts", "-", "text") > 0
+        and has_doubao_seedream_3_0_t2i_250415_contents_parts_text(payload)
     ):
         issues.append(
             Issue(
@@ -1100,6 +1262,74 @@ DOUBAO_SEEDREAM_4_0_250828_OTHERWISE: Form = (
     ("/data/data/*/url", "/data/data/*/b64_json"),
     True,
 )
+
+
+def has_doubao_seedream_4_0_250828_contents_parts_text(value: object) -> bool:
+    if isinstance(value, dict):
+        contents = value.get("contents")
+        if isinstance(contents, list):
+            for item in contents:
+                if isinstance(item, dict):
+                    parts = item.get("parts")
+                    if isinstance(parts, list):
+                        for item_2 in parts:
+                            if isinstance(item_2, dict) and "text" in item_2:
+                                return True
+    return False
+
+
+def accepts_doubao_seedream_4_0_250828_contents_parts(part: dict[str, object]) -> bool:
+    known = 0
+    if "text" in part:
+        known += 1
+        text = part["text"]
+        if type(text) is not str or not text:
+            return False
+    if "image" in part:
+        known += 1
+        image = part["image"]
+        if type(image) is not str:
+            return False
+        fault = image_fault(
+            image,
+            DOUBAO_SEEDREAM_4_0_250828_IMAGE_FORMATS,
+            ("url", "data-uri"),
+            ("base64",),
+            10,
+        )
+        if fault:
+            return False
+    if "text" not in part and "image" not in part:
+        return False
+    if "text" in part and "image" in part:
+        return False
+    return known == len(part)
+
+
+def accepts_doubao_seedream_4_0_250828_contents(content: dict[str, object]) -> bool:
+    known = 1
+    if "role" in content:
+        known += 1
+        role = content["role"]
+        if role not in ("user", "model"):
+            return False
+    if "parts" not in content:
+        return False
+    parts = content["parts"]
+    if type(parts) is not list or not parts:
+        return False
+    for parts_item in parts:
+        if type(
+            parts_item
+        ) is not dict or not accepts_doubao_seedream_4_0_250828_contents_parts(
+            parts_item
+        ):
+            return False
+    if "role" not in content:
+        return False
+    if len(parts) > 5 and having(parts, "image") > 5:
+        return False
+    return known == len(content)
 
 
 def check_doubao_seedream_4_0_250828_contents_parts(
@@ -1209,9 +1439,12 @@ def check_doubao_seedream_4_0_250828_contents(
                 )
             for j, parts_item in enumerate(parts):
                 if isinstance(parts_item, dict):
-                    check_doubao_seedream_4_0_250828_contents_parts(
-                        parts_item, i, j, issues
-                    )
+                    if not accepts_doubao_seedream_4_0_250828_contents_parts(
+                        parts_item
+                    ):
+                        check_doubao_seedream_4_0_250828_contents_parts(
+                            parts_item, i, j, issues
+                        )
                 else:
                     issues.append(
                         Issue(
@@ -1300,7 +1533,10 @@ def check_doubao_seedream_4_0_250828_body(
                 )
             for i, contents_item in enumerate(contents):
                 if isinstance(contents_item, dict):
-                    check_doubao_seedream_4_0_250828_contents(contents_item, i, issues)
+                    if not accepts_doubao_seedream_4_0_250828_contents(contents_item):
+                        check_doubao_seedream_4_0_250828_contents(
+                            contents_item, i, issues
+                        )
                 else:
                     issues.append(
                         Issue(f"/contents/{i}", "type", "error", "must be an object")
@@ -1375,9 +1611,7 @@ def check_doubao_seedream_4_0_250828_body(
     if "watermark" in payload:
         known += 1
         watermark = payload["watermark"]
-        if watermark is True or watermark is False:
-            pass
-        else:
+        if watermark is not True and watermark is not False:
             issues.append(Issue("/watermark", "type", "error", "must be true or false"))
     if "seed" in payload:
         known += 1
@@ -1573,7 +1807,7 @@ def check_doubao_seedream_4_0_250828_body(
             )
     if (
         "prompt" not in payload
-        and count(payload, "contents", "-", "parts", "-", "text") == 0
+        and not has_doubao_seedream_4_0_250828_contents_parts_text(payload)
     ):
         issues.append(
             Issue(
@@ -1583,9 +1817,8 @@ def check_doubao_seedream_4_0_250828_body(
                 "There must be words, in prompt or in a part of contents.",
             )
         )
-    if (
-        "prompt" not in payload
-        and count(payload, "contents", "-", "parts", "-", "text") > 0
+    if "prompt" not in payload and has_doubao_seedream_4_0_250828_contents_parts_text(
+        payload
     ):
         issues.append(
             Issue(
@@ -1697,6 +1930,74 @@ DOUBAO_SEEDREAM_4_5_251128_OTHERWISE: Form = (
 )
 
 
+def has_doubao_seedream_4_5_251128_contents_parts_text(value: object) -> bool:
+    if isinstance(value, dict):
+        contents = value.get("contents")
+        if isinstance(contents, list):
+            for item in contents:
+                if isinstance(item, dict):
+                    parts = item.get("parts")
+                    if isinstance(parts, list):
+                        for item_2 in parts:
+                            if isinstance(item_2, dict) and "text" in item_2:
+                                return True
+    return False
+
+
+def accepts_doubao_seedream_4_5_251128_contents_parts(part: dict[str, object]) -> bool:
+    known = 0
+    if "text" in part:
+        known += 1
+        text = part["text"]
+        if type(text) is not str or not text:
+            return False
+    if "image" in part:
+        known += 1
+        image = part["image"]
+        if type(image) is not str:
+            return False
+        fault = image_fault(
+            image,
+            DOUBAO_SEEDREAM_4_5_251128_IMAGE_FORMATS,
+            ("url", "data-uri"),
+            ("base64",),
+            10,
+        )
+        if fault:
+            return False
+    if "text" not in part and "image" not in part:
+        return False
+    if "text" in part and "image" in part:
+        return False
+    return known == len(part)
+
+
+def accepts_doubao_seedream_4_5_251128_contents(content: dict[str, object]) -> bool:
+    known = 1
+    if "role" in content:
+        known += 1
+        role = content["role"]
+        if role not in ("user", "model"):
+            return False
+    if "parts" not in content:
+        return False
+    parts = content["parts"]
+    if type(parts) is not list or not parts:
+        return False
+    for parts_item in parts:
+        if type(
+            parts_item
+        ) is not dict or not accepts_doubao_seedream_4_5_251128_contents_parts(
+            parts_item
+        ):
+            return False
+    if "role" not in content:
+        return False
+    if len(parts) > 5 and having(parts, "image") > 5:
+        return False
+    return known == len(content)
+
+
 def check_doubao_seedream_4_5_251128_contents_parts(
     part: dict[str, object], i: int, j: int, issues: list[Issue]
 ) -> None:
@@ -1804,9 +2105,12 @@ def check_doubao_seedream_4_5_251128_contents(
                 )
             for j, parts_item in enumerate(parts):
                 if isinstance(parts_item, dict):
-                    check_doubao_seedream_4_5_251128_contents_parts(
-                        parts_item, i, j, issues
-                    )
+                    if not accepts_doubao_seedream_4_5_251128_contents_parts(
+                        parts_item
+                    ):
+                        check_doubao_seedream_4_5_251128_contents_parts(
+                            parts_item, i, j, issues
+                        )
                 else:
                     issues.append(
                         Issue(
@@ -1895,7 +2199,10 @@ def check_doubao_seedream_4_5_251128_body(
                 )
             for i, contents_item in enumerate(contents):
                 if isinstance(contents_item, dict):
-                    check_doubao_seedream_4_5_251128_contents(contents_item, i, issues)
+                    if not accepts_doubao_seedream_4_5_251128_contents(contents_item):
+                        check_doubao_seedream_4_5_251128_contents(
+                            contents_item, i, issues
+                        )
                 else:
                     issues.append(
                         Issue(f"/contents/{i}", "type", "error", "must be an object")
@@ -1970,9 +2277,7 @@ def check_doubao_seedream_4_5_251128_body(
     if "watermark" in payload:
         known += 1
         watermark = payload["watermark"]
-        if watermark is True or watermark is False:
-            pass
-        else:
+        if watermark is not True and watermark is not False:
             issues.append(Issue("/watermark", "type", "error", "must be true or false"))
     if "seed" in payload:
         known += 1
@@ -2168,7 +2473,7 @@ def check_doubao_seedream_4_5_251128_body(
             )
     if (
         "prompt" not in payload
-        and count(payload, "contents", "-", "parts", "-", "text") == 0
+        and not has_doubao_seedream_4_5_251128_contents_parts_text(payload)
     ):
         issues.append(
             Issue(
@@ -2178,9 +2483,8 @@ def check_doubao_seedream_4_5_251128_body(
                 "There must be words, in prompt or in a part of contents.",
             )
         )
-    if (
-        "prompt" not in payload
-        and count(payload, "contents", "-", "parts", "-", "text") > 0
+    if "prompt" not in payload and has_doubao_seedream_4_5_251128_contents_parts_text(
+        payload
     ):
         issues.append(
             Issue(
@@ -2303,6 +2607,80 @@ GEMINI_2_5_FLASH_IMAGE_FORMS: Forms = {
 GEMINI_2_5_FLASH_IMAGE_OTHERWISE: Form = ("b64_json", ("/data/data/*/b64_json",), True)
 
 
+def has_gemini_2_5_flash_image_contents(value: object) -> bool:
+    if isinstance(value, dict):
+        contents = value.get("contents")
+        if isinstance(contents, list) and contents:
+            return True
+    return False
+
+
+def has_gemini_2_5_flash_image_contents_parts_text(value: object) -> bool:
+    if isinstance(value, dict):
+        contents = value.get("contents")
+        if isinstance(contents, list):
+            for item in contents:
+                if isinstance(item, dict):
+                    parts = item.get("parts")
+                    if isinstance(parts, list):
+                        for item_2 in parts:
+                            if isinstance(item_2, dict) and "text" in item_2:
+                                return True
+    return False
+
+
+def accepts_gemini_2_5_flash_image_contents_parts(part: dict[str, object]) -> bool:
+    known = 0
+    if "text" in part:
+        known += 1
+        text = part["text"]
+        if type(text) is not str or not text:
+            return False
+    if "image" in part:
+        known += 1
+        image = part["image"]
+        if type(image) is not str:
+            return False
+        fault = image_fault(
+            image,
+            GEMINI_2_5_FLASH_IMAGE_IMAGE_FORMATS,
+            ("url", "data-uri"),
+            ("base64",),
+            7,
+        )
+        if fault:
+            return False
+    if "text" not in part and "image" not in part:
+        return False
+    if "text" in part and "image" in part:
+        return False
+    return known == len(part)
+
+
+def accepts_gemini_2_5_flash_image_contents(content: dict[str, object]) -> bool:
+    known = 1
+    if "role" in content:
+        known += 1
+        role = content["role"]
+        if role not in ("user", "model"):
+            return False
+    if "parts" not in content:
+        return False
+    parts = content["parts"]
+    if type(parts) is not list or not parts:
+        return False
+    for parts_item in parts:
+        if type(
+            parts_item
+        ) is not dict or not accepts_gemini_2_5_flash_image_contents_parts(parts_item):
+            return False
+    if "role" not in content:
+        return False
+    if len(parts) > 5 and having(parts, "image") > 5:
+        return False
+    return known == len(content)
+
+
 def check_gemini_2_5_flash_image_contents_parts(
     part: dict[str, object], i: int, j: int, issues: list[Issue]
 ) -> None:
@@ -2410,9 +2788,10 @@ def check_gemini_2_5_flash_image_contents(
                 )
             for j, parts_item in enumerate(parts):
                 if isinstance(parts_item, dict):
-                    check_gemini_2_5_flash_image_contents_parts(
-                        parts_item, i, j, issues
-                    )
+                    if not accepts_gemini_2_5_flash_image_contents_parts(parts_item):
+                        check_gemini_2_5_flash_image_contents_parts(
+                            parts_item, i, j, issues
+                        )
                 else:
                     issues.append(
                         Issue(
@@ -2498,7 +2877,8 @@ def check_gemini_2_5_flash_image_body(
                 )
             for i, contents_item in enumerate(contents):
                 if isinstance(contents_item, dict):
-                    check_gemini_2_5_flash_image_contents(contents_item, i, issues)
+                    if not accepts_gemini_2_5_flash_image_contents(contents_item):
+                        check_gemini_2_5_flash_image_contents(contents_item, i, issues)
                 else:
                     issues.append(
                         Issue(f"/contents/{i}", "type", "error", "must be an object")
@@ -2789,7 +3169,7 @@ def check_gemini_2_5_flash_image_body(
                 )
         else:
             issues.append(Issue("/aspect_ratio", "type", "error", "must be a string"))
-    if "prompt" not in payload and count(payload, "contents", "-") == 0:
+    if "prompt" not in payload and not has_gemini_2_5_flash_image_contents(payload):
         issues.append(
             Issue(
                 "/prompt",
@@ -2801,7 +3181,7 @@ def check_gemini_2_5_flash_image_body(
     if (
         "prompt" not in payload
         and count(payload, "contents", "-") >= 1
-        and count(payload, "contents", "-", "parts", "-", "text") == 0
+        and not has_gemini_2_5_flash_image_contents_parts_text(payload)
     ):
         issues.append(
             Issue(
@@ -2950,6 +3330,82 @@ GEMINI_3_PRO_IMAGE_PREVIEW_OTHERWISE: Form = (
 )
 
 
+def has_gemini_3_pro_image_preview_contents(value: object) -> bool:
+    if isinstance(value, dict):
+        contents = value.get("contents")
+        if isinstance(contents, list) and contents:
+            return True
+    return False
+
+
+def has_gemini_3_pro_image_preview_contents_parts_text(value: object) -> bool:
+    if isinstance(value, dict):
+        contents = value.get("contents")
+        if isinstance(contents, list):
+            for item in contents:
+                if isinstance(item, dict):
+                    parts = item.get("parts")
+                    if isinstance(parts, list):
+                        for item_2 in parts:
+                            if isinstance(item_2, dict) and "text" in item_2:
+                                return True
+    return False
+
+
+def accepts_gemini_3_pro_image_preview_contents_parts(part: dict[str, object]) -> bool:
+    known = 0
+    if "text" in part:
+        known += 1
+        text = part["text"]
+        if type(text) is not str or not text:
+            return False
+    if "image" in part:
+        known += 1
+        image = part["image"]
+        if type(image) is not str:
+            return False
+        fault = image_fault(
+            image,
+            GEMINI_3_PRO_IMAGE_PREVIEW_IMAGE_FORMATS,
+            ("url", "data-uri"),
+            ("base64",),
+            7,
+        )
+        if fault:
+            return False
+    if "text" not in part and "image" not in part:
+        return False
+    if "text" in part and "image" in part:
+        return False
+    return known == len(part)
+
+
+def accepts_gemini_3_pro_image_preview_contents(content: dict[str, object]) -> bool:
+    known = 1
+    if "role" in content:
+        known += 1
+        role = content["role"]
+        if role not in ("user", "model"):
+            return False
+    if "parts" not in content:
+        return False
+    parts = content["parts"]
+    if type(parts) is not list or not parts:
+        return False
+    for parts_item in parts:
+        if type(
+            parts_item
+        ) is not dict or not accepts_gemini_3_pro_image_preview_contents_parts(
+            parts_item
+        ):
+            return False
+    if "role" not in content:
+        return False
+    if len(parts) > 5 and having(parts, "image") > 5:
+        return False
+    return known == len(content)
+
+
 def check_gemini_3_pro_image_preview_contents_parts(
     part: dict[str, object], i: int, j: int, issues: list[Issue]
 ) -> None:
@@ -3057,9 +3513,12 @@ def check_gemini_3_pro_image_preview_contents(
                 )
             for j, parts_item in enumerate(parts):
                 if isinstance(parts_item, dict):
-                    check_gemini_3_pro_image_preview_contents_parts(
-                        parts_item, i, j, issues
-                    )
+                    if not accepts_gemini_3_pro_image_preview_contents_parts(
+                        parts_item
+                    ):
+                        check_gemini_3_pro_image_preview_contents_parts(
+                            parts_item, i, j, issues
+                        )
                 else:
                     issues.append(
                         Issue(
@@ -3148,7 +3607,10 @@ def check_gemini_3_pro_image_preview_body(
                 )
             for i, contents_item in enumerate(contents):
                 if isinstance(contents_item, dict):
-                    check_gemini_3_pro_image_preview_contents(contents_item, i, issues)
+                    if not accepts_gemini_3_pro_image_preview_contents(contents_item):
+                        check_gemini_3_pro_image_preview_contents(
+                            contents_item, i, issues
+                        )
                 else:
                     issues.append(
                         Issue(f"/contents/{i}", "type", "error", "must be an object")
@@ -3439,7 +3901,7 @@ def check_gemini_3_pro_image_preview_body(
                 )
         else:
             issues.append(Issue("/aspect_ratio", "type", "error", "must be a string"))
-    if "prompt" not in payload and count(payload, "contents", "-") == 0:
+    if "prompt" not in payload and not has_gemini_3_pro_image_preview_contents(payload):
         issues.append(
             Issue(
                 "/prompt",
@@ -3451,7 +3913,7 @@ def check_gemini_3_pro_image_preview_body(
     if (
         "prompt" not in payload
         and count(payload, "contents", "-") >= 1
-        and count(payload, "contents", "-", "parts", "-", "text") == 0
+        and not has_gemini_3_pro_image_preview_contents_parts_text(payload)
     ):
         issues.append(
             Issue(
@@ -3544,6 +4006,14 @@ GPT_IMAGE_2_FORMS: Forms = {
     "url": ("b64_json", ("/data/data/*/b64_json",), True),
 }
 GPT_IMAGE_2_OTHERWISE: Form = ("b64_json", ("/data/data/*/b64_json",), True)
+
+
+def has_gpt_image_2_images(value: object) -> bool:
+    if isinstance(value, dict):
+        images = value.get("images")
+        if isinstance(images, list) and images:
+            return True
+    return False
 
 
 def check_gpt_image_2_body(payload: dict[str, object], issues: list[Issue]) -> None:
@@ -3731,7 +4201,7 @@ def check_gpt_image_2_body(payload: dict[str, object], issues: list[Issue]) -> N
                 ("remove",),
             )
         )
-    if "image" in payload and count(payload, "images", "-") > 0:
+    if "image" in payload and has_gpt_image_2_images(payload):
         total = count(payload, "image") + count(payload, "images", "-")
         if total > 10:
             issues.append(
@@ -3820,6 +4290,86 @@ QWEN_IMAGE_EDIT_OTHERWISE: Form = (
     ("/data/data/*/url", "/data/data/*/b64_json"),
     True,
 )
+
+
+def has_qwen_image_edit_content_text(value: object) -> bool:
+    if isinstance(value, dict):
+        content = value.get("content")
+        if isinstance(content, list):
+            for item in content:
+                if isinstance(item, dict) and "text" in item:
+                    return True
+    return False
+
+
+def has_qwen_image_edit_input_messages_content_image(value: object) -> bool:
+    if isinstance(value, dict):
+        input_ = value.get("input")
+        if isinstance(input_, dict):
+            messages = input_.get("messages")
+            if isinstance(messages, list):
+                for item in messages:
+                    if isinstance(item, dict):
+                        content = item.get("content")
+                        if isinstance(content, list):
+                            for item_2 in content:
+                                if isinstance(item_2, dict) and "image" in item_2:
+                                    return True
+    return False
+
+
+def accepts_qwen_image_edit_input_messages_content(
+    content_item: dict[str, object],
+) -> bool:
+    known = 0
+    if "text" in content_item:
+        known += 1
+        text = content_item["text"]
+        if type(text) is not str or not text:
+            return False
+    if "image" in content_item:
+        known += 1
+        image = content_item["image"]
+        if type(image) is not str:
+            return False
+        fault = image_fault(
+            image, QWEN_IMAGE_EDIT_IMAGE_FORMATS, ("url", "data-uri", "base64"), (), 10
+        )
+        if fault:
+            return False
+    if "text" not in content_item and "image" not in content_item:
+        return False
+    if "text" in content_item and "image" in content_item:
+        return False
+    return known == len(content_item)
+
+
+def accepts_qwen_image_edit_input_messages(message: dict[str, object]) -> bool:
+    known = 2
+    if "role" not in message:
+        return False
+    role = message["role"]
+    if role != "user":
+        return False
+    if "content" not in message:
+        return False
+    content = message["content"]
+    if type(content) is not list or not content:
+        return False
+    for content_item in content:
+        if type(
+            content_item
+        ) is not dict or not accepts_qwen_image_edit_input_messages_content(
+            content_item
+        ):
+            return False
+    if not has_qwen_image_edit_content_text(message):
+        return False
+    if len(content) > 1 and having(content, "text") > 1:
+        return False
+    if len(content) > 1 and having(content, "image") > 1:
+        return False
+    return known == len(message)
 
 
 def check_qwen_image_edit_input_messages_content(
@@ -3941,9 +4491,10 @@ def check_qwen_image_edit_input_messages(
                 )
             for j, content_item in enumerate(content):
                 if isinstance(content_item, dict):
-                    check_qwen_image_edit_input_messages_content(
-                        content_item, i, j, issues
-                    )
+                    if not accepts_qwen_image_edit_input_messages_content(content_item):
+                        check_qwen_image_edit_input_messages_content(
+                            content_item, i, j, issues
+                        )
                 else:
                     issues.append(
                         Issue(
@@ -3963,7 +4514,7 @@ def check_qwen_image_edit_input_messages(
         issues.append(
             Issue(f"/input/messages/{i}/content", "required", "error", "is required")
         )
-    if having(message.get("content"), "text") == 0:
+    if not has_qwen_image_edit_content_text(message):
         issues.append(
             Issue(
                 f"/input/messages/{i}/content",
@@ -4069,9 +4620,12 @@ def check_qwen_image_edit_body(payload: dict[str, object], issues: list[Issue]) 
                         )
                     for i, messages_item in enumerate(messages):
                         if isinstance(messages_item, dict):
-                            check_qwen_image_edit_input_messages(
-                                messages_item, i, issues
-                            )
+                            if not accepts_qwen_image_edit_input_messages(
+                                messages_item
+                            ):
+                                check_qwen_image_edit_input_messages(
+                                    messages_item, i, issues
+                                )
                         else:
                             issues.append(
                                 Issue(
@@ -4135,9 +4689,7 @@ def check_qwen_image_edit_body(payload: dict[str, object], issues: list[Issue]) 
             if "negative_prompt" in parameters:
                 parameters_known += 1
                 negative_prompt = parameters["negative_prompt"]
-                if isinstance(negative_prompt, str):
-                    pass
-                else:
+                if not isinstance(negative_prompt, str):
                     issues.append(
                         Issue(
                             "/parameters/negative_prompt",
@@ -4160,9 +4712,7 @@ def check_qwen_image_edit_body(payload: dict[str, object], issues: list[Issue]) 
             if "watermark" in parameters:
                 parameters_known += 1
                 watermark = parameters["watermark"]
-                if watermark is True or watermark is False:
-                    pass
-                else:
+                if watermark is not True and watermark is not False:
                     issues.append(
                         Issue(
                             "/parameters/watermark",
@@ -4203,52 +4753,53 @@ def check_qwen_image_edit_body(payload: dict[str, object], issues: list[Issue]) 
                 parameters_known += 1
                 size = parameters["size"]
                 if isinstance(size, str):
-                    pixels = dimensions(size, "*")
-                    if pixels is None:
-                        pixels = dimensions(size, "x")
-                        if pixels is not None:
+                    if size not in QWEN_IMAGE_EDIT_PARAMETERS_SIZE_ADVISED:
+                        pixels = dimensions(size, "*")
+                        if pixels is None:
+                            pixels = dimensions(size, "x")
+                            if pixels is not None:
+                                issues.append(
+                                    Issue(
+                                        "/parameters/size",
+                                        "separator",
+                                        "warning",
+                                        "is written with * here",
+                                        ("replace", size.replace("x", "*")),
+                                    )
+                                )
+                                size = size.replace("x", "*")
+                        if pixels is None:
+                            pixels = dimensions(size, "\xd7")
+                            if pixels is not None:
+                                issues.append(
+                                    Issue(
+                                        "/parameters/size",
+                                        "separator",
+                                        "warning",
+                                        "is written with * here",
+                                        ("replace", size.replace("\xd7", "*")),
+                                    )
+                                )
+                                size = size.replace("\xd7", "*")
+                        if pixels is None:
                             issues.append(
                                 Issue(
                                     "/parameters/size",
-                                    "separator",
-                                    "warning",
-                                    "is written with * here",
-                                    ("replace", size.replace("x", "*")),
+                                    "dimensions",
+                                    "error",
+                                    "must be WIDTH*HEIGHT",
                                 )
                             )
-                            size = size.replace("x", "*")
-                    if pixels is None:
-                        pixels = dimensions(size, "\xd7")
-                        if pixels is not None:
-                            issues.append(
-                                Issue(
-                                    "/parameters/size",
-                                    "separator",
-                                    "warning",
-                                    "is written with * here",
-                                    ("replace", size.replace("\xd7", "*")),
+                        else:
+                            if size not in QWEN_IMAGE_EDIT_PARAMETERS_SIZE_ADVISED:
+                                issues.append(
+                                    Issue(
+                                        "/parameters/size",
+                                        "advised",
+                                        "warning",
+                                        "Only the sizes of an example and of the tips are known.",
+                                    )
                                 )
-                            )
-                            size = size.replace("\xd7", "*")
-                    if pixels is None:
-                        issues.append(
-                            Issue(
-                                "/parameters/size",
-                                "dimensions",
-                                "error",
-                                "must be WIDTH*HEIGHT",
-                            )
-                        )
-                    else:
-                        if size not in QWEN_IMAGE_EDIT_PARAMETERS_SIZE_ADVISED:
-                            issues.append(
-                                Issue(
-                                    "/parameters/size",
-                                    "advised",
-                                    "warning",
-                                    "Only the sizes of an example and of the tips are known.",
-                                )
-                            )
                 else:
                     issues.append(
                         Issue("/parameters/size", "type", "error", "must be a string")
@@ -4271,7 +4822,7 @@ def check_qwen_image_edit_body(payload: dict[str, object], issues: list[Issue]) 
             "This id is in no list of models; it appears once, in the limit of n. Try qwen-image-edit-plus.",
         )
     )
-    if count(payload, "input", "messages", "-", "content", "-", "image") == 0:
+    if not has_qwen_image_edit_input_messages_content_image(payload):
         issues.append(
             Issue(
                 standing(payload, "input", "messages", "0", "content"),
@@ -4358,6 +4909,90 @@ QWEN_IMAGE_EDIT_PLUS_OTHERWISE: Form = (
     ("/data/data/*/url", "/data/data/*/b64_json"),
     True,
 )
+
+
+def has_qwen_image_edit_plus_content_text(value: object) -> bool:
+    if isinstance(value, dict):
+        content = value.get("content")
+        if isinstance(content, list):
+            for item in content:
+                if isinstance(item, dict) and "text" in item:
+                    return True
+    return False
+
+
+def has_qwen_image_edit_plus_input_messages_content_image(value: object) -> bool:
+    if isinstance(value, dict):
+        input_ = value.get("input")
+        if isinstance(input_, dict):
+            messages = input_.get("messages")
+            if isinstance(messages, list):
+                for item in messages:
+                    if isinstance(item, dict):
+                        content = item.get("content")
+                        if isinstance(content, list):
+                            for item_2 in content:
+                                if isinstance(item_2, dict) and "image" in item_2:
+                                    return True
+    return False
+
+
+def accepts_qwen_image_edit_plus_input_messages_content(
+    content_item: dict[str, object],
+) -> bool:
+    known = 0
+    if "text" in content_item:
+        known += 1
+        text = content_item["text"]
+        if type(text) is not str or not text:
+            return False
+    if "image" in content_item:
+        known += 1
+        image = content_item["image"]
+        if type(image) is not str:
+            return False
+        fault = image_fault(
+            image,
+            QWEN_IMAGE_EDIT_PLUS_IMAGE_FORMATS,
+            ("url", "data-uri", "base64"),
+            (),
+            10,
+        )
+        if fault:
+            return False
+    if "text" not in content_item and "image" not in content_item:
+        return False
+    if "text" in content_item and "image" in content_item:
+        return False
+    return known == len(content_item)
+
+
+def accepts_qwen_image_edit_plus_input_messages(message: dict[str, object]) -> bool:
+    known = 2
+    if "role" not in message:
+        return False
+    role = message["role"]
+    if role != "user":
+        return False
+    if "content" not in message:
+        return False
+    content = message["content"]
+    if type(content) is not list or not content:
+        return False
+    for content_item in content:
+        if type(
+            content_item
+        ) is not dict or not accepts_qwen_image_edit_plus_input_messages_content(
+            content_item
+        ):
+            return False
+    if not has_qwen_image_edit_plus_content_text(message):
+        return False
+    if len(content) > 1 and having(content, "text") > 1:
+        return False
+    if len(content) > 3 and having(content, "image") > 3:
+        return False
+    return known == len(message)
 
 
 def check_qwen_image_edit_plus_input_messages_content(
@@ -4479,9 +5114,12 @@ def check_qwen_image_edit_plus_input_messages(
                 )
             for j, content_item in enumerate(content):
                 if isinstance(content_item, dict):
-                    check_qwen_image_edit_plus_input_messages_content(
-                        content_item, i, j, issues
-                    )
+                    if not accepts_qwen_image_edit_plus_input_messages_content(
+                        content_item
+                    ):
+                        check_qwen_image_edit_plus_input_messages_content(
+                            content_item, i, j, issues
+                        )
                 else:
                     issues.append(
                         Issue(
@@ -4501,7 +5139,7 @@ def check_qwen_image_edit_plus_input_messages(
         issues.append(
             Issue(f"/input/messages/{i}/content", "required", "error", "is required")
         )
-    if having(message.get("content"), "text") == 0:
+    if not has_qwen_image_edit_plus_content_text(message):
         issues.append(
             Issue(
                 f"/input/messages/{i}/content",
@@ -4609,9 +5247,12 @@ def check_qwen_image_edit_plus_body(
                         )
                     for i, messages_item in enumerate(messages):
                         if isinstance(messages_item, dict):
-                            check_qwen_image_edit_plus_input_messages(
-                                messages_item, i, issues
-                            )
+                            if not accepts_qwen_image_edit_plus_input_messages(
+                                messages_item
+                            ):
+                                check_qwen_image_edit_plus_input_messages(
+                                    messages_item, i, issues
+                                )
                         else:
                             issues.append(
                                 Issue(
@@ -4675,9 +5316,7 @@ def check_qwen_image_edit_plus_body(
             if "negative_prompt" in parameters:
                 parameters_known += 1
                 negative_prompt = parameters["negative_prompt"]
-                if isinstance(negative_prompt, str):
-                    pass
-                else:
+                if not isinstance(negative_prompt, str):
                     issues.append(
                         Issue(
                             "/parameters/negative_prompt",
@@ -4689,9 +5328,7 @@ def check_qwen_image_edit_plus_body(
             if "prompt_extend" in parameters:
                 parameters_known += 1
                 prompt_extend = parameters["prompt_extend"]
-                if prompt_extend is True or prompt_extend is False:
-                    pass
-                else:
+                if prompt_extend is not True and prompt_extend is not False:
                     issues.append(
                         Issue(
                             "/parameters/prompt_extend",
@@ -4703,9 +5340,7 @@ def check_qwen_image_edit_plus_body(
             if "watermark" in parameters:
                 parameters_known += 1
                 watermark = parameters["watermark"]
-                if watermark is True or watermark is False:
-                    pass
-                else:
+                if watermark is not True and watermark is not False:
                     issues.append(
                         Issue(
                             "/parameters/watermark",
@@ -4746,52 +5381,53 @@ def check_qwen_image_edit_plus_body(
                 parameters_known += 1
                 size = parameters["size"]
                 if isinstance(size, str):
-                    pixels = dimensions(size, "*")
-                    if pixels is None:
-                        pixels = dimensions(size, "x")
-                        if pixels is not None:
+                    if size not in QWEN_IMAGE_EDIT_PLUS_PARAMETERS_SIZE_ADVISED:
+                        pixels = dimensions(size, "*")
+                        if pixels is None:
+                            pixels = dimensions(size, "x")
+                            if pixels is not None:
+                                issues.append(
+                                    Issue(
+                                        "/parameters/size",
+                                        "separator",
+                                        "warning",
+                                        "is written with * here",
+                                        ("replace", size.replace("x", "*")),
+                                    )
+                                )
+                                size = size.replace("x", "*")
+                        if pixels is None:
+                            pixels = dimensions(size, "\xd7")
+                            if pixels is not None:
+                                issues.append(
+                                    Issue(
+                                        "/parameters/size",
+                                        "separator",
+                                        "warning",
+                                        "is written with * here",
+                                        ("replace", size.replace("\xd7", "*")),
+                                    )
+                                )
+                                size = size.replace("\xd7", "*")
+                        if pixels is None:
                             issues.append(
                                 Issue(
                                     "/parameters/size",
-                                    "separator",
-                                    "warning",
-                                    "is written with * here",
-                                    ("replace", size.replace("x", "*")),
+                                    "dimensions",
+                                    "error",
+                                    "must be WIDTH*HEIGHT",
                                 )
                             )
-                            size = size.replace("x", "*")
-                    if pixels is None:
-                        pixels = dimensions(size, "\xd7")
-                        if pixels is not None:
-                            issues.append(
-                                Issue(
-                                    "/parameters/size",
-                                    "separator",
-                                    "warning",
-                                    "is written with * here",
-                                    ("replace", size.replace("\xd7", "*")),
+                        else:
+                            if size not in QWEN_IMAGE_EDIT_PLUS_PARAMETERS_SIZE_ADVISED:
+                                issues.append(
+                                    Issue(
+                                        "/parameters/size",
+                                        "advised",
+                                        "warning",
+                                        "Only the sizes of an example and of the tips are known.",
+                                    )
                                 )
-                            )
-                            size = size.replace("\xd7", "*")
-                    if pixels is None:
-                        issues.append(
-                            Issue(
-                                "/parameters/size",
-                                "dimensions",
-                                "error",
-                                "must be WIDTH*HEIGHT",
-                            )
-                        )
-                    else:
-                        if size not in QWEN_IMAGE_EDIT_PLUS_PARAMETERS_SIZE_ADVISED:
-                            issues.append(
-                                Issue(
-                                    "/parameters/size",
-                                    "advised",
-                                    "warning",
-                                    "Only the sizes of an example and of the tips are known.",
-                                )
-                            )
                 else:
                     issues.append(
                         Issue("/parameters/size", "type", "error", "must be a string")
@@ -4806,7 +5442,7 @@ def check_qwen_image_edit_plus_body(
                 )
         else:
             issues.append(Issue("/parameters", "type", "error", "must be an object"))
-    if count(payload, "input", "messages", "-", "content", "-", "image") == 0:
+    if not has_qwen_image_edit_plus_input_messages_content_image(payload):
         issues.append(
             Issue(
                 standing(payload, "input", "messages", "0", "content"),
@@ -4898,6 +5534,70 @@ QWEN_IMAGE_PLUS_OTHERWISE: Form = (
     ("/data/data/*/url", "/data/data/*/b64_json"),
     True,
 )
+
+
+def has_qwen_image_plus_content_text(value: object) -> bool:
+    if isinstance(value, dict):
+        content = value.get("content")
+        if isinstance(content, list):
+            for item in content:
+                if isinstance(item, dict) and "text" in item:
+                    return True
+    return False
+
+
+def accepts_qwen_image_plus_input_messages_content(
+    content_item: dict[str, object],
+) -> bool:
+    known = 0
+    if "text" in content_item:
+        known += 1
+        text = content_item["text"]
+        if type(text) is not str or not text:
+            return False
+    if "image" in content_item:
+        known += 1
+        image = content_item["image"]
+        if type(image) is not str:
+            return False
+        fault = image_fault(
+            image, QWEN_IMAGE_PLUS_IMAGE_FORMATS, ("url", "data-uri", "base64"), (), 10
+        )
+        if fault:
+            return False
+    if "text" not in content_item and "image" not in content_item:
+        return False
+    if "text" in content_item and "image" in content_item:
+        return False
+    if "image" in content_item:
+        return False
+    return known == len(content_item)
+
+
+def accepts_qwen_image_plus_input_messages(message: dict[str, object]) -> bool:
+    known = 2
+    if "role" not in message:
+        return False
+    role = message["role"]
+    if role != "user":
+        return False
+    if "content" not in message:
+        return False
+    content = message["content"]
+    if type(content) is not list or not content:
+        return False
+    for content_item in content:
+        if type(
+            content_item
+        ) is not dict or not accepts_qwen_image_plus_input_messages_content(
+            content_item
+        ):
+            return False
+    if not has_qwen_image_plus_content_text(message):
+        return False
+    if len(content) > 1 and having(content, "text") > 1:
+        return False
+    return known == len(message)
 
 
 def check_qwen_image_plus_input_messages_content(
@@ -5029,9 +5729,10 @@ def check_qwen_image_plus_input_messages(
                 )
             for j, content_item in enumerate(content):
                 if isinstance(content_item, dict):
-                    check_qwen_image_plus_input_messages_content(
-                        content_item, i, j, issues
-                    )
+                    if not accepts_qwen_image_plus_input_messages_content(content_item):
+                        check_qwen_image_plus_input_messages_content(
+                            content_item, i, j, issues
+                        )
                 else:
                     issues.append(
                         Issue(
@@ -5051,7 +5752,7 @@ def check_qwen_image_plus_input_messages(
         issues.append(
             Issue(f"/input/messages/{i}/content", "required", "error", "is required")
         )
-    if having(message.get("content"), "text") == 0:
+    if not has_qwen_image_plus_content_text(message):
         issues.append(
             Issue(
                 f"/input/messages/{i}/content",
@@ -5146,9 +5847,12 @@ def check_qwen_image_plus_body(payload: dict[str, object], issues: list[Issue]) 
                         )
                     for i, messages_item in enumerate(messages):
                         if isinstance(messages_item, dict):
-                            check_qwen_image_plus_input_messages(
-                                messages_item, i, issues
-                            )
+                            if not accepts_qwen_image_plus_input_messages(
+                                messages_item
+                            ):
+                                check_qwen_image_plus_input_messages(
+                                    messages_item, i, issues
+                                )
                         else:
                             issues.append(
                                 Issue(
@@ -5211,9 +5915,7 @@ def check_qwen_image_plus_body(payload: dict[str, object], issues: list[Issue]) 
             if "negative_prompt" in parameters:
                 parameters_known += 1
                 negative_prompt = parameters["negative_prompt"]
-                if isinstance(negative_prompt, str):
-                    pass
-                else:
+                if not isinstance(negative_prompt, str):
                     issues.append(
                         Issue(
                             "/parameters/negative_prompt",
@@ -5233,9 +5935,7 @@ def check_qwen_image_plus_body(payload: dict[str, object], issues: list[Issue]) 
                     )
                 )
                 prompt_extend = parameters["prompt_extend"]
-                if prompt_extend is True or prompt_extend is False:
-                    pass
-                else:
+                if prompt_extend is not True and prompt_extend is not False:
                     issues.append(
                         Issue(
                             "/parameters/prompt_extend",
@@ -5247,9 +5947,7 @@ def check_qwen_image_plus_body(payload: dict[str, object], issues: list[Issue]) 
             if "watermark" in parameters:
                 parameters_known += 1
                 watermark = parameters["watermark"]
-                if watermark is True or watermark is False:
-                    pass
-                else:
+                if watermark is not True and watermark is not False:
                     issues.append(
                         Issue(
                             "/parameters/watermark",
@@ -5290,52 +5988,53 @@ def check_qwen_image_plus_body(payload: dict[str, object], issues: list[Issue]) 
                 parameters_known += 1
                 size = parameters["size"]
                 if isinstance(size, str):
-                    pixels = dimensions(size, "*")
-                    if pixels is None:
-                        pixels = dimensions(size, "x")
-                        if pixels is not None:
+                    if size not in QWEN_IMAGE_PLUS_PARAMETERS_SIZE_ADVISED:
+                        pixels = dimensions(size, "*")
+                        if pixels is None:
+                            pixels = dimensions(size, "x")
+                            if pixels is not None:
+                                issues.append(
+                                    Issue(
+                                        "/parameters/size",
+                                        "separator",
+                                        "warning",
+                                        "is written with * here",
+                                        ("replace", size.replace("x", "*")),
+                                    )
+                                )
+                                size = size.replace("x", "*")
+                        if pixels is None:
+                            pixels = dimensions(size, "\xd7")
+                            if pixels is not None:
+                                issues.append(
+                                    Issue(
+                                        "/parameters/size",
+                                        "separator",
+                                        "warning",
+                                        "is written with * here",
+                                        ("replace", size.replace("\xd7", "*")),
+                                    )
+                                )
+                                size = size.replace("\xd7", "*")
+                        if pixels is None:
                             issues.append(
                                 Issue(
                                     "/parameters/size",
-                                    "separator",
-                                    "warning",
-                                    "is written with * here",
-                                    ("replace", size.replace("x", "*")),
+                                    "dimensions",
+                                    "error",
+                                    "must be WIDTH*HEIGHT",
                                 )
                             )
-                            size = size.replace("x", "*")
-                    if pixels is None:
-                        pixels = dimensions(size, "\xd7")
-                        if pixels is not None:
-                            issues.append(
-                                Issue(
-                                    "/parameters/size",
-                                    "separator",
-                                    "warning",
-                                    "is written with * here",
-                                    ("replace", size.replace("\xd7", "*")),
+                        else:
+                            if size not in QWEN_IMAGE_PLUS_PARAMETERS_SIZE_ADVISED:
+                                issues.append(
+                                    Issue(
+                                        "/parameters/size",
+                                        "advised",
+                                        "warning",
+                                        "Only the sizes of the tips are known for this model.",
+                                    )
                                 )
-                            )
-                            size = size.replace("\xd7", "*")
-                    if pixels is None:
-                        issues.append(
-                            Issue(
-                                "/parameters/size",
-                                "dimensions",
-                                "error",
-                                "must be WIDTH*HEIGHT",
-                            )
-                        )
-                    else:
-                        if size not in QWEN_IMAGE_PLUS_PARAMETERS_SIZE_ADVISED:
-                            issues.append(
-                                Issue(
-                                    "/parameters/size",
-                                    "advised",
-                                    "warning",
-                                    "Only the sizes of the tips are known for this model.",
-                                )
-                            )
                 else:
                     issues.append(
                         Issue("/parameters/size", "type", "error", "must be a string")
@@ -5945,16 +6644,17 @@ def is_number(value: object) -> TypeGuard[float]:
     return type(value) is int or isinstance(value, float) and value - value == 0
 
 
-BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
-HEADS = {
-    "data:image/bmp;base64": "bmp",
-    "data:image/gif;base64": "gif",
-    "data:image/jpeg;base64": "jpeg",
-    "data:image/jpg;base64": "jpeg",
-    "data:image/png;base64": "png",
-    "data:image/tiff;base64": "tiff",
-    "data:image/webp;base64": "webp",
+BASE64 = bytes.maketrans(b"+/=", b"aaa")  # all else in it is letters and digits
+HEADS = {  # the usual beginnings of data URIs: what of it, and where the data begins
+    "data:image/bmp;base64,": ("bmp", 22),
+    "data:image/gif;base64,": ("gif", 22),
+    "data:image/jpeg;base64": ("jpeg", 23),
+    "data:image/jpg;base64,": ("jpeg", 22),
+    "data:image/png;base64,": ("png", 22),
+    "data:image/tiff;base64": ("tiff", 23),
+    "data:image/webp;base64": ("webp", 23),
 }
+SOURCES = {"url": "a URL", "data-uri": "a data URI", "base64": "bare base64"}
 
 
 def image_fault(
@@ -5968,39 +6668,38 @@ def image_fault(
 
     A URL, a data URI or bare base64. Only the ends of the data are looked at: it may be megabytes long.
     """
-    scheme = text[:5]
-    if scheme != "data:":
-        start = text[:8].lower()
-        if start.startswith(("https://", "http://")):
-            blank = (" " in text or not text.isprintable()) and min(text) <= " "
-            if blank or (len(text) <= 8 and start in ("https://", "http://")):
-                return (
-                    "imageSource",
-                    "error",
-                    "is no URL: it has blanks, or ends after the scheme",
-                )
-            if "url" in sources:
-                return None
-            return source_fault("url", "a URL", tolerated)
-        scheme = start[:5]
-    if scheme == "data:":
+    start = text[:22]
+    known = HEADS.get(start)
+    if known:  # what is plainly right is told fast
+        subtype, end = known
+        if (
+            text[end : end + 64].encode("ascii", "replace").translate(BASE64).isalnum()
+            and text[end - 1] == ","
+            and subtype in formats
+            and "data-uri" in sources
+            and (megabytes is None or len(text) <= megabytes * 1333333)
+        ):
+            return None
+    elif start[:8] == "https://" and "url" in sources and len(text) > 8:
+        if text.isprintable() and " " not in text:
+            return None
+    start = start[:8].lower()
+    if start[:5] == "data:":
         head, comma, _ = text[:80].partition(",")
-        subtype = HEADS.get(head)
-        if subtype is None:  # not one of the usual ones, or in capitals
-            lower = head.lower()
-            if not comma or not lower.endswith(";base64"):
-                return (
-                    "imageSource",
-                    "error",
-                    "is no data URI of the form data:image/png;base64,...",
-                )
-            if not lower.startswith("data:image/"):
-                return (
-                    "imageFormat",
-                    "error",
-                    f"is no image but {lower[5:-7] or 'plain text'}",
-                )
-            subtype = HEADS.get(lower, lower[11:-7])
+        lower = head.lower()
+        if not comma or not lower.endswith(";base64"):
+            return (
+                "imageSource",
+                "error",
+                "is no data URI of the form data:image/png;base64,...",
+            )
+        if not lower.startswith("data:image/"):
+            return (
+                "imageFormat",
+                "error",
+                f"is no image but {lower[5:-7] or 'plain text'}",
+            )
+        subtype = "jpeg" if lower[11:-7] == "jpg" else lower[11:-7]
         if formats and subtype not in formats:
             return (
                 "imageFormat",
@@ -6008,38 +6707,40 @@ def image_fault(
                 f"must be one of {', '.join(formats)}, not {subtype}",
             )
         fault = data_fault(text, len(head) + 1, megabytes)
-        if fault or "data-uri" in sources:
-            return fault
-        return source_fault("data-uri", "a data URI", tolerated)
-    if len(text) >= 16 and not foreign(text[:64]):
+        source = "data-uri"
+    elif start.startswith(("https://", "http://")):
+        blank = (" " in text or not text.isprintable()) and min(text) <= " "
+        if blank or (len(text) <= 8 and start in ("https://", "http://")):
+            return (
+                "imageSource",
+                "error",
+                "is no URL: it has blanks, or ends after the scheme",
+            )
+        fault, source = None, "url"
+    elif len(text) >= 16 and not foreign(text[:64]):
         fault = data_fault(text, 0, megabytes)
-        if fault or "base64" in sources:
-            return fault
-        return source_fault("base64", "bare base64", tolerated)
-    return (
-        "imageSource",
-        "error",
-        "must be a picture: an http(s) URL, or a data URI with base64",
-    )
-
-
-def source_fault(
-    source: str, name: str, tolerated: tuple[str, ...]
-) -> tuple[str, str, str]:
-    """Say that a way to give a picture is not listed."""
+        source = "base64"
+    else:
+        return (
+            "imageSource",
+            "error",
+            "must be a picture: an http(s) URL, or a data URI with base64",
+        )
+    if fault or source in sources:
+        return fault
     if source in tolerated:
-        return "imageSource", "warning", f"is {name}, which is not documented here"
-    return "imageSource", "error", f"is {name}, which is not taken here"
+        told = f"is {SOURCES[source]}, which is not documented here"
+        return "imageSource", "warning", told
+    return "imageSource", "error", f"is {SOURCES[source]}, which is not taken here"
 
 
 def data_fault(
     text: str, start: int, megabytes: float | None
 ) -> tuple[str, str, str] | None:
     """Say what is wrong with base64 data; a text that ends in ... is taken for a placeholder."""
-    if len(text) == start:
-        return "imageSource", "error", "has no data"
     if foreign(text[start : start + 64]) and not text.endswith("..."):
-        return "imageSource", "error", "is not base64"
+        told = "is not base64" if len(text) > start else "has no data"
+        return "imageSource", "error", told
     size = (len(text) - start) * 3 // 4
     if megabytes is None or size <= megabytes * 1000000:
         return None
@@ -6048,9 +6749,9 @@ def data_fault(
     return "imageSize", "warning", f"is larger than {megabytes} million bytes"
 
 
-def foreign(text: str) -> bytes:
-    """Return what is not of the alphabet of base64."""
-    return text.encode("ascii", "replace").translate(None, BASE64)
+def foreign(text: str) -> bool:
+    """Tell whether a text has what is not of the alphabet of base64, or nothing."""
+    return not text.encode("ascii", "replace").translate(BASE64).isalnum()
 
 
 class Change:

@@ -135,6 +135,80 @@ FORMS: Forms = {
 OTHERWISE: Form = ("unknown", ("/data/data/*/url", "/data/data/*/b64_json"), True)
 
 
+def has_content_text(value: object) -> bool:
+    if isinstance(value, dict):
+        content = value.get("content")
+        if isinstance(content, list):
+            for item in content:
+                if isinstance(item, dict) and "text" in item:
+                    return True
+    return False
+
+
+def has_input_messages_content_image(value: object) -> bool:
+    if isinstance(value, dict):
+        input_ = value.get("input")
+        if isinstance(input_, dict):
+            messages = input_.get("messages")
+            if isinstance(messages, list):
+                for item in messages:
+                    if isinstance(item, dict):
+                        content = item.get("content")
+                        if isinstance(content, list):
+                            for item_2 in content:
+                                if isinstance(item_2, dict) and "image" in item_2:
+                                    return True
+    return False
+
+
+def accepts_input_messages_content(content_item: dict[str, object]) -> bool:
+    known = 0
+    if "text" in content_item:
+        known += 1
+        text = content_item["text"]
+        if type(text) is not str or not text:
+            return False
+    if "image" in content_item:
+        known += 1
+        image = content_item["image"]
+        if type(image) is not str:
+            return False
+        fault = image_fault(image, IMAGE_FORMATS, ("url", "data-uri", "base64"), (), 10)
+        if fault:
+            return False
+    if "text" not in content_item and "image" not in content_item:
+        return False
+    if "text" in content_item and "image" in content_item:
+        return False
+    return known == len(content_item)
+
+
+def accepts_input_messages(message: dict[str, object]) -> bool:
+    known = 2
+    if "role" not in message:
+        return False
+    role = message["role"]
+    if role != "user":
+        return False
+    if "content" not in message:
+        return False
+    content = message["content"]
+    if type(content) is not list or not content:
+        return False
+    for content_item in content:
+        if type(content_item) is not dict or not accepts_input_messages_content(
+            content_item
+        ):
+            return False
+    if not has_content_text(message):
+        return False
+    if len(content) > 1 and having(content, "text") > 1:
+        return False
+    if len(content) > 3 and having(content, "image") > 3:
+        return False
+    return known == len(message)
+
+
 def check_input_messages_content(
     content_item: dict[str, object], i: int, j: int, issues: list[Issue]
 ) -> None:
@@ -250,7 +324,8 @@ def check_input_messages(
                 )
             for j, content_item in enumerate(content):
                 if isinstance(content_item, dict):
-                    check_input_messages_content(content_item, i, j, issues)
+                    if not accepts_input_messages_content(content_item):
+                        check_input_messages_content(content_item, i, j, issues)
                 else:
                     issues.append(
                         Issue(
@@ -270,7 +345,7 @@ def check_input_messages(
         issues.append(
             Issue(f"/input/messages/{i}/content", "required", "error", "is required")
         )
-    if having(message.get("content"), "text") == 0:
+    if not has_content_text(message):
         issues.append(
             Issue(
                 f"/input/messages/{i}/content",
@@ -371,7 +446,8 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                         )
                     for i, messages_item in enumerate(messages):
                         if isinstance(messages_item, dict):
-                            check_input_messages(messages_item, i, issues)
+                            if not accepts_input_messages(messages_item):
+                                check_input_messages(messages_item, i, issues)
                         else:
                             issues.append(
                                 Issue(
@@ -429,9 +505,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
             if "negative_prompt" in parameters:
                 parameters_known += 1
                 negative_prompt = parameters["negative_prompt"]
-                if isinstance(negative_prompt, str):
-                    pass
-                else:
+                if not isinstance(negative_prompt, str):
                     issues.append(
                         Issue(
                             "/parameters/negative_prompt",
@@ -443,9 +517,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
             if "prompt_extend" in parameters:
                 parameters_known += 1
                 prompt_extend = parameters["prompt_extend"]
-                if prompt_extend is True or prompt_extend is False:
-                    pass
-                else:
+                if prompt_extend is not True and prompt_extend is not False:
                     issues.append(
                         Issue(
                             "/parameters/prompt_extend",
@@ -457,9 +529,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
             if "watermark" in parameters:
                 parameters_known += 1
                 watermark = parameters["watermark"]
-                if watermark is True or watermark is False:
-                    pass
-                else:
+                if watermark is not True and watermark is not False:
                     issues.append(
                         Issue(
                             "/parameters/watermark",
@@ -500,52 +570,53 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                 parameters_known += 1
                 size = parameters["size"]
                 if isinstance(size, str):
-                    pixels = dimensions(size, "*")
-                    if pixels is None:
-                        pixels = dimensions(size, "x")
-                        if pixels is not None:
+                    if size not in PARAMETERS_SIZE_ADVISED:
+                        pixels = dimensions(size, "*")
+                        if pixels is None:
+                            pixels = dimensions(size, "x")
+                            if pixels is not None:
+                                issues.append(
+                                    Issue(
+                                        "/parameters/size",
+                                        "separator",
+                                        "warning",
+                                        "is written with * here",
+                                        ("replace", size.replace("x", "*")),
+                                    )
+                                )
+                                size = size.replace("x", "*")
+                        if pixels is None:
+                            pixels = dimensions(size, "\xd7")
+                            if pixels is not None:
+                                issues.append(
+                                    Issue(
+                                        "/parameters/size",
+                                        "separator",
+                                        "warning",
+                                        "is written with * here",
+                                        ("replace", size.replace("\xd7", "*")),
+                                    )
+                                )
+                                size = size.replace("\xd7", "*")
+                        if pixels is None:
                             issues.append(
                                 Issue(
                                     "/parameters/size",
-                                    "separator",
-                                    "warning",
-                                    "is written with * here",
-                                    ("replace", size.replace("x", "*")),
+                                    "dimensions",
+                                    "error",
+                                    "must be WIDTH*HEIGHT",
                                 )
                             )
-                            size = size.replace("x", "*")
-                    if pixels is None:
-                        pixels = dimensions(size, "\xd7")
-                        if pixels is not None:
-                            issues.append(
-                                Issue(
-                                    "/parameters/size",
-                                    "separator",
-                                    "warning",
-                                    "is written with * here",
-                                    ("replace", size.replace("\xd7", "*")),
+                        else:
+                            if size not in PARAMETERS_SIZE_ADVISED:
+                                issues.append(
+                                    Issue(
+                                        "/parameters/size",
+                                        "advised",
+                                        "warning",
+                                        "Only the sizes of an example and of the tips are known.",
+                                    )
                                 )
-                            )
-                            size = size.replace("\xd7", "*")
-                    if pixels is None:
-                        issues.append(
-                            Issue(
-                                "/parameters/size",
-                                "dimensions",
-                                "error",
-                                "must be WIDTH*HEIGHT",
-                            )
-                        )
-                    else:
-                        if size not in PARAMETERS_SIZE_ADVISED:
-                            issues.append(
-                                Issue(
-                                    "/parameters/size",
-                                    "advised",
-                                    "warning",
-                                    "Only the sizes of an example and of the tips are known.",
-                                )
-                            )
                 else:
                     issues.append(
                         Issue("/parameters/size", "type", "error", "must be a string")
@@ -560,7 +631,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                 )
         else:
             issues.append(Issue("/parameters", "type", "error", "must be an object"))
-    if count(payload, "input", "messages", "-", "content", "-", "image") == 0:
+    if not has_input_messages_content_image(payload):
         issues.append(
             Issue(
                 standing(payload, "input", "messages", "0", "content"),
@@ -1063,16 +1134,17 @@ def is_number(value: object) -> TypeGuard[float]:
     return type(value) is int or isinstance(value, float) and value - value == 0
 
 
-BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
-HEADS = {
-    "data:image/bmp;base64": "bmp",
-    "data:image/gif;base64": "gif",
-    "data:image/jpeg;base64": "jpeg",
-    "data:image/jpg;base64": "jpeg",
-    "data:image/png;base64": "png",
-    "data:image/tiff;base64": "tiff",
-    "data:image/webp;base64": "webp",
+BASE64 = bytes.maketrans(b"+/=", b"aaa")  # all else in it is letters and digits
+HEADS = {  # the usual beginnings of data URIs: what of it, and where the data begins
+    "data:image/bmp;base64,": ("bmp", 22),
+    "data:image/gif;base64,": ("gif", 22),
+    "data:image/jpeg;base64": ("jpeg", 23),
+    "data:image/jpg;base64,": ("jpeg", 22),
+    "data:image/png;base64,": ("png", 22),
+    "data:image/tiff;base64": ("tiff", 23),
+    "data:image/webp;base64": ("webp", 23),
 }
+SOURCES = {"url": "a URL", "data-uri": "a data URI", "base64": "bare base64"}
 
 
 def image_fault(
@@ -1086,39 +1158,38 @@ def image_fault(
 
     A URL, a data URI or bare base64. Only the ends of the data are looked at: it may be megabytes long.
     """
-    scheme = text[:5]
-    if scheme != "data:":
-        start = text[:8].lower()
-        if start.startswith(("https://", "http://")):
-            blank = (" " in text or not text.isprintable()) and min(text) <= " "
-            if blank or (len(text) <= 8 and start in ("https://", "http://")):
-                return (
-                    "imageSource",
-                    "error",
-                    "is no URL: it has blanks, or ends after the scheme",
-                )
-            if "url" in sources:
-                return None
-            return source_fault("url", "a URL", tolerated)
-        scheme = start[:5]
-    if scheme == "data:":
+    start = text[:22]
+    known = HEADS.get(start)
+    if known:  # what is plainly right is told fast
+        subtype, end = known
+        if (
+            text[end : end + 64].encode("ascii", "replace").translate(BASE64).isalnum()
+            and text[end - 1] == ","
+            and subtype in formats
+            and "data-uri" in sources
+            and (megabytes is None or len(text) <= megabytes * 1333333)
+        ):
+            return None
+    elif start[:8] == "https://" and "url" in sources and len(text) > 8:
+        if text.isprintable() and " " not in text:
+            return None
+    start = start[:8].lower()
+    if start[:5] == "data:":
         head, comma, _ = text[:80].partition(",")
-        subtype = HEADS.get(head)
-        if subtype is None:  # not one of the usual ones, or in capitals
-            lower = head.lower()
-            if not comma or not lower.endswith(";base64"):
-                return (
-                    "imageSource",
-                    "error",
-                    "is no data URI of the form data:image/png;base64,...",
-                )
-            if not lower.startswith("data:image/"):
-                return (
-                    "imageFormat",
-                    "error",
-                    f"is no image but {lower[5:-7] or 'plain text'}",
-                )
-            subtype = HEADS.get(lower, lower[11:-7])
+        lower = head.lower()
+        if not comma or not lower.endswith(";base64"):
+            return (
+                "imageSource",
+                "error",
+                "is no data URI of the form data:image/png;base64,...",
+            )
+        if not lower.startswith("data:image/"):
+            return (
+                "imageFormat",
+                "error",
+                f"is no image but {lower[5:-7] or 'plain text'}",
+            )
+        subtype = "jpeg" if lower[11:-7] == "jpg" else lower[11:-7]
         if formats and subtype not in formats:
             return (
                 "imageFormat",
@@ -1126,38 +1197,40 @@ def image_fault(
                 f"must be one of {', '.join(formats)}, not {subtype}",
             )
         fault = data_fault(text, len(head) + 1, megabytes)
-        if fault or "data-uri" in sources:
-            return fault
-        return source_fault("data-uri", "a data URI", tolerated)
-    if len(text) >= 16 and not foreign(text[:64]):
+        source = "data-uri"
+    elif start.startswith(("https://", "http://")):
+        blank = (" " in text or not text.isprintable()) and min(text) <= " "
+        if blank or (len(text) <= 8 and start in ("https://", "http://")):
+            return (
+                "imageSource",
+                "error",
+                "is no URL: it has blanks, or ends after the scheme",
+            )
+        fault, source = None, "url"
+    elif len(text) >= 16 and not foreign(text[:64]):
         fault = data_fault(text, 0, megabytes)
-        if fault or "base64" in sources:
-            return fault
-        return source_fault("base64", "bare base64", tolerated)
-    return (
-        "imageSource",
-        "error",
-        "must be a picture: an http(s) URL, or a data URI with base64",
-    )
-
-
-def source_fault(
-    source: str, name: str, tolerated: tuple[str, ...]
-) -> tuple[str, str, str]:
-    """Say that a way to give a picture is not listed."""
+        source = "base64"
+    else:
+        return (
+            "imageSource",
+            "error",
+            "must be a picture: an http(s) URL, or a data URI with base64",
+        )
+    if fault or source in sources:
+        return fault
     if source in tolerated:
-        return "imageSource", "warning", f"is {name}, which is not documented here"
-    return "imageSource", "error", f"is {name}, which is not taken here"
+        told = f"is {SOURCES[source]}, which is not documented here"
+        return "imageSource", "warning", told
+    return "imageSource", "error", f"is {SOURCES[source]}, which is not taken here"
 
 
 def data_fault(
     text: str, start: int, megabytes: float | None
 ) -> tuple[str, str, str] | None:
     """Say what is wrong with base64 data; a text that ends in ... is taken for a placeholder."""
-    if len(text) == start:
-        return "imageSource", "error", "has no data"
     if foreign(text[start : start + 64]) and not text.endswith("..."):
-        return "imageSource", "error", "is not base64"
+        told = "is not base64" if len(text) > start else "has no data"
+        return "imageSource", "error", told
     size = (len(text) - start) * 3 // 4
     if megabytes is None or size <= megabytes * 1000000:
         return None
@@ -1166,9 +1239,9 @@ def data_fault(
     return "imageSize", "warning", f"is larger than {megabytes} million bytes"
 
 
-def foreign(text: str) -> bytes:
-    """Return what is not of the alphabet of base64."""
-    return text.encode("ascii", "replace").translate(None, BASE64)
+def foreign(text: str) -> bool:
+    """Tell whether a text has what is not of the alphabet of base64, or nothing."""
+    return not text.encode("ascii", "replace").translate(BASE64).isalnum()
 
 
 class Change:
