@@ -18,7 +18,7 @@ import pytest
 
 from builds import ROOT, build, executed
 from modelpact import ir, pipeline
-from nasty import COMMONMARK, shape
+from shapes import module, outline, page
 
 CORPUS = [
     json.loads(line)
@@ -49,7 +49,10 @@ provider: acme
 title: {text}
 description: {text}
 base_url: https://api.acme.test/v1
-operations: {{generate: {{method: POST, path: /images}}}}
+operations: {{generate: {{method: POST, path: /images, content_type: {text}}}}}
+auth: {{scheme: {text}, placeholder: {text}}}
+tips: [{{title: {text}, advice: {text}, words: [{text}]}}]
+questions: [{{question: {text}, answer: {text}}}]
 errors: [{{code: 1, title: {text}, description: {text}}}]
 """
 FAMILY = "pact: 1\nfamily: fam\ntitle: {text}\ndescription: {text}\n"
@@ -61,7 +64,13 @@ title: {text}
 description: {text}
 aliases: [{text}]
 source: {{document: {text}, section: {text}}}
-layouts: {{text: {{prompt: free}}}}
+layouts: {{text: {{prompt: free, constants: {{plain: {text}}}}}}}
+response:
+  selector: form
+  fixed: {text}
+  forms: {{{key}: {text}}}
+  extras: {{{key}: {text}}}
+  envelopes: [{{name: {text}, images: /data}}]
 parameters:
   word:
     enum: [{text}, plain]
@@ -80,6 +89,9 @@ parameters:
   asked: {{type: string, disposition: {{rejected: true, because: {text}}}}}
   turned: {{enum: [{text}, plain], disposition: {{converted: {{to: free, values: {{{key}: {text}}}}}, because: {text}}}}}
   size: {{dimensions: {{separator: x, words: [{text}, auto]}}}}
+  meant: {{enum: [{text}, plain], title: {text}, disposition: {{advisory: {text}, because: {text}}}}}
+  form: {{enum: [{key}]}}
+  plain: {{type: string, const: {text}}}
   {name}: {{type: integer, minimum: 1, description: {text}}}
   things:
     type: array
@@ -151,19 +163,6 @@ def refused(result: pipeline.Result) -> bool:
     return bool(result.errors)
 
 
-def skeleton(source: str, names: bool) -> str:
-    """The tree of a module without its constants, and without the names that it chooses itself."""
-    assert source.isascii()
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            node.value = ""
-        for field in ("id", "name", "arg", "attr") if names else ():
-            if isinstance(getattr(node, field, None), str):
-                setattr(node, field, "_")
-    return ast.dump(tree)
-
-
 # From here on a file holds what the catalogue has no part in.
 RUNTIME = "# --- what every validator needs ---"
 
@@ -176,28 +175,13 @@ def same_shape(files: dict[str, str], measure: dict[str, str], names: bool = Fal
             # What every validator needs is the same to the byte.
             (made, *runtime), (wanted, *same) = text.split(RUNTIME), measure[path].split(RUNTIME)
             assert runtime == same, path
-            assert skeleton(made, names) == skeleton(wanted, names), path
+            assert module(made, names) == module(wanted, names), path
         elif path.endswith(".md"):
             assert page(text, names) == page(measure[path], names), path
         elif path.endswith(".json"):
             assert outline(json.loads(text), names) == outline(
                 json.loads(measure[path]), names
             ), path
-
-
-def page(text: str, names: bool) -> list[tuple[str, ...]]:
-    """The tokens of a page; where a link leads counts, but not to which heading."""
-    found = shape(COMMONMARK.parse(text), attributes=not names)
-    return [(kind, tag, re.sub(r"(\.md|')#[^']*'", r"\1#'", told)) for kind, tag, told in found]
-
-
-def outline(value: Any, names: bool) -> Any:
-    """JSON without its texts; names of members only where they cannot be a text of the spec."""
-    if isinstance(value, dict):
-        return [(None if names else "", outline(item, names)) for item in value.values()]
-    if isinstance(value, list):
-        return [outline(item, names) for item in value]
-    return "" if isinstance(value, str) else value
 
 
 def texts(value: Any) -> set[str]:

@@ -279,10 +279,15 @@ def _assigned(name: str, spelled: str) -> str:
 
 def _opened(spelled: str) -> tuple[str, list[str]]:
     """Part ``Literal[a, b]`` or ``a | b`` at its outermost commas or bars."""
+    parts = _parted(spelled, " | ")
+    if len(parts) == 1 and spelled.startswith("Literal["):
+        return "Literal", _parted(spelled.removeprefix("Literal[").removesuffix("]"), ", ")
+    return "Union", parts
+
+
+def _parted(body: str, sign: str) -> list[str]:
+    """Split at a sign that stands in no text and no brackets."""
     parts, depth, quote, start, index = [], 0, "", 0, 0
-    literal = spelled.startswith("Literal[") and spelled.endswith("]") and " | " not in spelled
-    body = spelled[8:-1] if literal else spelled
-    sign = ", " if literal else " | "
     while index < len(body):
         char = body[index]
         if quote:
@@ -299,7 +304,7 @@ def _opened(spelled: str) -> tuple[str, list[str]]:
             index += len(sign) - 1
             start = index + 1
         index += 1
-    return ("Literal" if literal else "Union"), [*parts, body[start:]]
+    return [*parts, body[start:]]
 
 
 __all__ = ["Parameter", "Types", "params_name", "settings_name"]
