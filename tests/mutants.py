@@ -108,8 +108,8 @@ def _value(value: ir.Value) -> Changed:
     match value.disposition:
         case ir.Forced() | ir.Advisory() as disposition:
             yield "disposition dropped", replace(value, disposition=ir.Honoured())
-            other = next(item for item in value.enum or () if item != disposition.value)
-            yield "another value", replace(value, disposition=replace(disposition, value=other))
+            for other in [item for item in value.enum or () if item != disposition.value][:1]:
+                yield "another value", replace(value, disposition=replace(disposition, value=other))
 
 
 def _presence(value: ir.Value) -> Changed:

@@ -45,10 +45,10 @@ def command(ctx: click.Context, old: str, new: str | None, format: str) -> None:
         case "json":
             out.data(as_json(changes))
         case "markdown":
-            for line in _markdown(changes):
+            for line in markdown(changes):
                 click.echo(line)
         case "github":
-            for line in _annotations(changes, after.prefix):
+            for line in annotations(changes, after.prefix):
                 click.echo(line)
         case _:
             for line in lines(changes):
@@ -103,7 +103,7 @@ def lines(changes: Sequence[Change]) -> Iterator[str]:
     yield f"version steps: {steps}"
 
 
-def _markdown(changes: Sequence[Change]) -> Iterator[str]:
+def markdown(changes: Sequence[Change]) -> Iterator[str]:
     """Yield the paragraphs of a report for a page or a comment."""
     from modelpact.diff import released, semver
     from modelpact.reference.changes import changes as listed
@@ -125,7 +125,7 @@ def told(changes: Sequence[Change]) -> str:
     return ", ".join(f"{counts[level]} {level}" for level in reversed(LEVELS))
 
 
-def _annotations(changes: Sequence[Change], prefix: str) -> Iterator[str]:
+def annotations(changes: Sequence[Change], prefix: str) -> Iterator[str]:
     """Yield a GitHub annotation for each change: an error, a warning or a notice at the line of the fact."""
     words = {"breaking": "error", "risky": "warning", "safe": "notice"}
     for change in changes:

@@ -10,7 +10,6 @@ from typing import Any, Final, NamedTuple
 
 from modelpact import ir
 from modelpact.catalogs.models import FAMILY, MODEL, PROVIDER
-from modelpact.resolve.images import MADE
 
 
 class At(NamedTuple):
@@ -31,7 +30,6 @@ FAMILIES: Final = "family "
 
 _WHOLE: Final = ("default", "disposition", "evidence", "tiers", "tolerated", "examples", "enum")
 _ABSENT: Final = ("whenAbsent", "absent")
-"""What a rule makes of an absent member follows from its default."""
 
 
 def of_provider(provider: ir.Provider) -> Facts:
@@ -54,25 +52,25 @@ def of_model(model: ir.Model) -> Facts:
     for argument in data.get("arguments", ()):
         found[At(argument["path"], ARGUMENT + argument["name"])] = argument["path"]
     for rule in data.get("rules", ()):
-        if rule["id"] not in MADE:
-            at = rule.get("in", "") + _first_path(rule["effect"])
-            rest = {key: item for key, item in rule.items() if key not in ("because", "evidence")}
-            found[At(at, RULE + rule["id"])] = _present(rest)
-            found[At(at, f"{RULE}{rule['id']} because")] = rule["because"]
-            found[At(at, f"{RULE}{rule['id']} evidence")] = rule.get("evidence", {})
+        at = rule.get("in", "") + _first_path(rule["effect"])
+        rest = {key: item for key, item in rule.items() if key not in ("because", "evidence")}
+        found[At(at, RULE + rule["id"])] = rest
+        found[At(at, f"{RULE}{rule['id']} because")] = rule["because"]
+        found[At(at, f"{RULE}{rule['id']} evidence")] = rule.get("evidence", {})
     return found
 
 
-def _present(data: Any) -> Any:
-    """Leave out what follows from defaults."""
-    if isinstance(data, dict):
-        return {key: _present(item) for key, item in data.items() if key not in _ABSENT}
-    return [_present(item) for item in data] if isinstance(data, list) else data
+def present(said: Any) -> Any:
+    """Leave out of what a rule says what it makes of absent members: that follows from their defaults."""
+    if isinstance(said, dict):
+        return {key: present(item) for key, item in said.items() if key not in _ABSENT}
+    return [present(item) for item in said] if isinstance(said, list) else said
 
 
 def _first_path(effect: dict[str, Any]) -> str:
-    paths = effect.get("paths") or [effect.get("path") or effect["terms"][0]["path"]]
-    return str(paths[0])
+    terms = [term["path"] for term in effect.get("terms", ())]
+    paths: list[str] = effect.get("paths", terms or [effect.get("path", "")])
+    return next(iter(paths), "")
 
 
 def _value(data: dict[str, Any], at: str) -> Iterator[tuple[At, Any]]:
@@ -108,4 +106,4 @@ def _dotted(data: dict[str, Any], at: str, without: tuple[str, ...]) -> Iterator
             for inner, value in _dotted(item, at, ()):
                 yield At(at, f"{key}.{inner.aspect}"), value
         else:
-            yield At(at, key), _present(item) if key == "when" else item
+            yield At(at, key), item

@@ -46,7 +46,10 @@ class Pair:
 
     def ask(self, body: dict[str, Any]) -> Asked:
         """Ask both versions."""
-        return Asked(body, self._old.see(body), self._new.see(body))
+        was, now = self._old.see(body), self._new.see(body)
+        if "reject" in (was.verdict, now.verdict):
+            return Asked(body, was, now)
+        return Asked(body, self._old.answer(body, was), self._new.answer(body, now))
 
     @cached_property
     def asked(self) -> list[Asked]:

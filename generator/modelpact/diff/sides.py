@@ -24,8 +24,8 @@ _LONGEST: Final = 16_384
 class Seen:
     """What becomes of a request: ``issues`` are (pointer with - for an index, code, severity), ``sent`` is JSON.
 
-    ``returned`` and ``read`` tell in which form the images come back, and where. What becomes of a request that is
-    rejected does not matter: ``sent``, ``returned`` and ``read`` are empty then.
+    ``returned`` and ``read`` tell in which form the images come back, and where. The three are empty where a version
+    refuses the request: they do not matter then.
     """
 
     verdict: Verdict
@@ -75,18 +75,22 @@ class Side:
         return body
 
     def see(self, body: dict[str, Any]) -> Seen:
-        """Tell what becomes of a request."""
+        """Give a verdict on a request."""
         found = self._validator.check(body)
         issues = frozenset((_each(issue.pointer), issue.code, issue.severity) for issue in found)
         if any(issue.severity == "error" for issue in found):
             return Seen("reject", issues)
+        return Seen("warn" if found else "accept", issues)
+
+    def answer(self, body: dict[str, Any], seen: Seen) -> Seen:
+        """Tell as well what is sent for a request that was seen, and what comes back."""
         sent, changes = self._validator.prepare(body)
         told = [(change.pointer, change.after) for change in changes if change.by == "server"]
+        text = json.dumps([sent, told], sort_keys=True)
         answer = self._validator.response_format(body)
-        return Seen(
-            verdict="warn" if found else "accept",
-            issues=issues,
-            sent=json.dumps(_plain([sent, told]), sort_keys=True),
+        return replace(
+            seen,
+            sent=json.dumps(_plain([sent, told]), sort_keys=True) if ".0" in text else text,
             returned=answer.returned,
             read=tuple(answer.read),
         )

@@ -19,6 +19,7 @@ from modelpact.diff.told import ARTEFACTS, is_prose
 from modelpact.diff.witness import Shown, concerned, shown
 from modelpact.errors import Position
 from modelpact.files import Render
+from modelpact.resolve.images import MADE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,21 +183,31 @@ def _home(fact: Fact, old: ir.Provider, new: ir.Provider) -> Position:
 
 def _once(found: list[Fact], model: ir.Model) -> list[Fact]:
     """Leave out what repeats another fact: ``images.input`` the places of pictures, ``tiers`` the list of values,
-    the length of a list of pictures how many pictures there may be.
+    the length of a list of pictures and the rules that are made of it how many pictures there may be, a rule the
+    defaults of members.
     """
     lists = {ir.pointer(path[:-1]) for path in model.images.places if path[-1] == ir.EACH}
     told = {fact.at for fact in found}
     aspects = {at.aspect for at in told if at.pointer}
+    counted = any(at.aspect.startswith("images.") for at in told)
 
     def repeats(at: At) -> bool:
         if at.aspect == "tiers":
             return At(at.pointer, "enum") in told
         if at.aspect == "maxItems" and at.pointer in lists:
             return At("", "images.maximum") in told
+        if at.aspect.startswith(facts.RULE) and at.aspect.split(" ")[1] in MADE:
+            return counted
         _, inside, rest = at.aspect.partition("images.input.")
         return bool(inside) and f"image.{rest}" in aspects
 
-    return [fact for fact in found if not repeats(fact.at)]
+    defaults = any(at.aspect == "default" for at in told)
+
+    def follows(fact: Fact) -> bool:
+        """Tell whether a rule differs in nothing but what it makes of a member whose default differs."""
+        return defaults and facts.present(fact.old) == facts.present(fact.new)
+
+    return [fact for fact in found if not repeats(fact.at) and not follows(fact)]
 
 
 def _position(fact: Fact, old: ir.Model, new: ir.Model) -> Position:
