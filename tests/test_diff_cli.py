@@ -10,7 +10,7 @@ import pytest
 from markdown_it.token import Token
 
 from acme import edit, lay, run
-from modelpact.cli.diff import annotations, lines, markdown
+from modelpact.cli.diff import annotated, lines, markdown
 from modelpact.diff import ARTEFACTS, Change
 from modelpact.diff.replay import request
 from modelpact.errors import Position
@@ -132,7 +132,7 @@ def test_hostile_texts_break_no_page(text: str) -> None:
 
 @pytest.mark.parametrize("text", NASTY)
 def test_hostile_texts_break_no_line(text: str) -> None:
-    (line,) = annotations([change(text)], "spec/")
+    (line,) = annotated([change(text)], "spec/")
     assert "\n" not in line and "\r" not in line
     head, rest = line[len("::warning ") :].split("::", 1)
     assert line.startswith("::warning file=") and head.endswith(",line=3,col=5,title=risky")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from modelpact.cli import compared, out, places
+from modelpact.cli.reports import github
 
 if TYPE_CHECKING:
     from modelpact.diff import Change
@@ -48,7 +49,7 @@ def command(ctx: click.Context, old: str, new: str | None, format: str) -> None:
             for line in markdown(changes):
                 click.echo(line)
         case "github":
-            for line in annotations(changes, after.prefix):
+            for line in annotated(changes, after.prefix):
                 click.echo(line)
         case _:
             for line in lines(changes):
@@ -125,7 +126,7 @@ def told(changes: Sequence[Change]) -> str:
     return ", ".join(f"{counts[level]} {level}" for level in reversed(LEVELS))
 
 
-def annotations(changes: Sequence[Change], prefix: str) -> Iterator[str]:
+def annotated(changes: Sequence[Change], prefix: str) -> Iterator[str]:
     """Yield a GitHub annotation for each change: an error, a warning or a notice at the line of the fact."""
     words = {"breaking": "error", "risky": "warning", "safe": "notice"}
     for change in changes:
@@ -133,16 +134,10 @@ def annotations(changes: Sequence[Change], prefix: str) -> Iterator[str]:
         message = f"{where}: {change.summary}"
         if change.witness:
             message += f"\n{change.old_verdict} -> {change.new_verdict}: {change.witness}"
-        path = prefix + change.position.path
-        yield (
-            f"::{words[change.level]} file={_property(path)},line={change.position.line},"
-            f"col={change.position.column},title={change.level}::{_data(message)}"
-        )
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+        properties = {
+            "file": prefix + change.position.path,
+            "line": str(change.position.line),
+            "col": str(change.position.column),
+            "title": change.level,
+        }
+        yield github.command(words[change.level], properties, message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from modelpact.cli.reports import Finding, printable
@@ -17,16 +17,20 @@ def lines(findings: Iterable[Finding]) -> Iterator[str]:
     for found in findings:
         if found.suppressed:
             continue
-        properties = {
+        text = "\n".join(filter(None, (found.message, found.help)))
+        where = {
             "file": found.path,
             "line": str(found.line),
             "col": str(found.column),
             "endColumn": str(found.end),
-            "title": found.code,
         }
-        told = ",".join(f"{name}={_line(value, _PROPERTY)}" for name, value in properties.items())
-        text = "\n".join(filter(None, (found.message, found.help)))
-        yield f"::{_COMMAND[found.level]} {told}::{_line(text, _DATA)}"
+        yield command(_COMMAND[found.level], {**where, "title": found.code}, text)
+
+
+def command(name: str, properties: Mapping[str, str], text: str) -> str:
+    """Spell a command of a workflow."""
+    told = ",".join(f"{key}={_line(value, _PROPERTY)}" for key, value in properties.items())
+    return f"::{name} {told}::{_line(text, _DATA)}"
 
 
 def _line(text: str, table: dict[int, str]) -> str:
