@@ -50,6 +50,8 @@ def is_mended(model: ir.Model | None, body: Any, found: Mended) -> None:
     assert model is None or errors(model, found.body) == set()
     assert not any(issue.severity == "error" for issue in found.issues)
     changed = {o["path"] for o in operations} | {o["from"] for o in operations if "from" in o}
+    # What stands behind an item that is removed has another index from then on.
+    changed |= {at.rpartition("/")[0] for at in changed if at.rpartition("/")[2].isdecimal()}
     after = [value for _, value in leaves(found.body)]
     for pointer, value in leaves(body):
         touched = any(below(pointer, at) or below(at, pointer) for at in changed)
@@ -180,6 +182,15 @@ def test_of_two_ways_the_one_without_a_warning_is_taken() -> None:
     )
     found = suggest(model, {"model": "m-1"}, refereed(model))
     assert list(found.body) == ["model", "b"]
+
+
+def test_two_values_are_mended_rather_than_three_thrown_away() -> None:
+    small = samples.integer(maximum=3)
+    items = samples.array(samples.obj(a=small, b=small, c=samples.integer()))
+    model = samples.model(*samples.members(list=items))
+    body = {"model": "m-1", "list": [{"a": 9, "b": 9, "c": 1}]}
+    found = suggest(model, body, refereed(model))
+    assert found.body == {"model": "m-1", "list": [{"a": 3, "b": 3, "c": 1}]}
 
 
 def test_a_fault_without_a_mend_is_named() -> None:

@@ -31,8 +31,7 @@ def laid(
     for path, value in _arguments(source, meaning, target):
         example.put(written, target.body, path, value)
     for path, value in shaped(source, body, target):
-        if not _is_there(source, meaning, target, path):
-            example.put(written, target.body, path, value)
+        example.put(written, target.body, path, value)
     ordered = example.in_order(written, target.body)
     assert isinstance(ordered, dict)
     return ordered
@@ -96,18 +95,3 @@ def _arguments(
                         yield names[argument], after
             case _:
                 pass
-
-
-def _is_there(source: ir.Model, meaning: Meaning, target: ir.Model, path: ir.Path) -> bool:
-    """Tell whether a size parameter has its value from one of the same name that means the same."""
-    return any(
-        counterpart(source, name, target) == path
-        and _alike(places.find(source.body, said.path), places.find(target.body, path))
-        for name, said in meaning.arguments
-    )
-
-
-def _alike(one: ir.Value | None, other: ir.Value | None) -> bool:
-    return (
-        one is not None and other is not None and (one.kinds, one.enum) == (other.kinds, other.enum)
-    )
