@@ -15,6 +15,7 @@ import black
 import pytest
 
 import javascript
+import samples
 from acme import GOOD, MODEL, edit, lay, run, snapshot
 from builds import LANGUAGE, SPECS, TEMPLATES
 from modelpact import emission, ir, pipeline, render
@@ -23,7 +24,7 @@ from modelpact.targets import TARGETS
 
 CHECKS = ("emit", "python-validators", "--model", "brush-1")
 SCHEMA = ("emit", "jsonschema", "--model", "brush-1", "--file", "brush-1.schema.json")
-HEADER = emission.Header("spec/acme", "this folder", ("modelpact emit x \\", "-o ."), "a-rule")
+HEADER = emission.Header("spec/acme", "this folder", "modelpact emit x -o .", "a-rule")
 
 
 @pytest.fixture
@@ -39,8 +40,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def renewal(text: str) -> list[str]:
     """The command that a header or a page tells."""
-    joined = text.replace(" \\\n", " ").replace("# ", "").replace("// ", "")
-    (found,) = set(re.findall(r"modelpact emit [^`\n]*", joined))
+    (found,) = set(re.findall(r"modelpact emit [^`\n]*", text))
     return shlex.split(found)[1:]
 
 
@@ -192,7 +192,10 @@ def test_standard_output_holds_the_file_and_nothing_else(project: Path) -> None:
     assert result.exit_code == 0 and result.stderr == "" and json.loads(result.stdout)["$comment"]
     assert snapshot(project.parent) == before
     printed = run("emit", "python-validators", "--file", "brush_1.py", "--stdout").stdout
-    assert printed.startswith("# Emitted by modelpact from spec/acme.") and "--stdout\n" in printed
+    assert (
+        printed.startswith("# Emitted by modelpact from spec/acme.")
+        and "--stdout > FILE\n" in printed
+    )
     assert black.format_str(printed, mode=black.Mode()) == printed
 
 
@@ -362,9 +365,9 @@ def test_header_lets_a_program_run(tmp_path: Path) -> None:
 
 
 def test_header_of_markdown_ends_where_it_should() -> None:
-    header = emission.Header("spec/a", "here", ("modelpact emit x -m 'a-->b'",), "nothing")
+    header = emission.Header("spec/a", "here", "modelpact emit x -m 'a-->b--!>c'", "nothing")
     text = emission.headed(File("a.md", "# A\n"), header).text
-    assert text.count("-->") == 1 and text.endswith("\n-->\n\n# A\n")
+    assert text.count("-->") == 1 and "--!>" not in text and text.endswith("\n-->\n\n# A\n")
 
 
 def test_json_says_it_where_its_format_lets_it() -> None:
@@ -380,13 +383,49 @@ def test_json_says_it_where_its_format_lets_it() -> None:
         assert emission.headed(file, HEADER) == file
 
 
-def test_long_command_is_spread_over_lines_that_a_shell_joins() -> None:
+@pytest.mark.parametrize("name", ["a.py", "a.js"])
+def test_long_command_can_be_copied_out_of_a_comment(name: str) -> None:
     words = ("modelpact", "emit", "x", *(f"--model=m {n}" for n in range(30)), "-o", ".")
-    lines = emission.spread(words)
-    assert len(lines) > 3 and max(map(len, lines)) <= 88
-    done = subprocess.run(
-        ["sh", "-c", "modelpact() { printf '%s\\n' modelpact \"$@\"; }\n" + "\n".join(lines)],
-        capture_output=True,
-        text=True,
-    )
-    assert tuple(done.stdout.splitlines()) == words
+    made = emission.Emission(samples.provider(), TARGETS[0], words, page=False)
+    lines = emission.headed(File(name, "text\n"), made.header).text.splitlines()
+    (line,) = [line for line in lines if "modelpact emit" in line]
+    assert tuple(shlex.split(line.lstrip("/# "))) == words
+
+
+def test_order_of_models_makes_no_difference(project: Path) -> None:
+    run("emit", "catalog", "-m", "brush-2", "-m", "brush-1", "-o", "project/a")
+    run("emit", "catalog", "-m", "brush-1", "-m", "brush-2", "-o", "project/b")
+    assert snapshot(project / "a") == snapshot(project / "b")
+
+
+def test_a_file_loses_only_what_its_models_lose() -> None:
+    words = ("emit", "jsonschema", "--spec", "shipped", "--stdout", "--file")
+    of_all = run(*words, "gravitex.schema.json").stdout
+    of_one = run(*words, "qwen-image-edit.schema.json").stdout
+    said = [json.loads(text)["$comment"].split("cannot express: ")[-1] for text in (of_all, of_one)]
+    place = "/contents/-/parts/-/image"
+    assert place in said[0] and place not in said[1]
+
+
+def test_folder_that_is_only_called_spec_holds_no_pacts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of tests in Ruby, say, or of an OpenAPI description."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "spec" / "models").mkdir(parents=True)
+    (tmp_path / "spec" / "openapi.yaml").write_text("openapi: 3.1.0\n")
+    result = run("emit", "catalog", "-m", "gpt-image-2", "-o", "out")
+    assert result.exit_code == 0 and "those that come with modelpact" in result.stderr
+    assert run("models").stdout == run("models", "--spec", "shipped").stdout != ""
+
+
+def test_shipped_pacts_are_named_where_others_are_near(project: Path) -> None:
+    words = ("emit", "catalog", "-m", "gpt-image-2", "--spec", "shipped")
+    assert run(*words, "-o", ".").exit_code == 0
+    assert renewal(Path(emission.PAGE).read_text()) == [
+        *words[:2],
+        "--model",
+        *words[3:],
+        "-o",
+        ".",
+    ]

@@ -7,6 +7,7 @@ as ``$comment``, in OpenAPI as ``x-modelpact``. In a folder, a page beside the f
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import textwrap
 from collections.abc import Collection, Iterable
@@ -46,6 +47,11 @@ class Emission:
     def source(self) -> str:
         return f"spec/{naming.ascii_text(self.provider.id)}"
 
+    @property
+    def renew(self) -> str:
+        """The command for a shell, in one line: it is copied out of comments."""
+        return shlex.join(self.command) + (" > FILE" if self.command[-1] == "--stdout" else "")
+
     @cached_property
     def lost(self) -> tuple[Lost, ...]:
         return grouped(self.target.losses(self.provider))
@@ -58,18 +64,18 @@ class Emission:
         return Header(
             source=self.source,
             where=f"the folder of {PAGE}" if self.page else "the folder of this file",
-            command=tuple(map(comment, spread(self.command))),
+            command=comment(self.renew),
             lost=short or "nothing",
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What is written into each file, as ASCII; ``command`` as lines that a shell joins."""
+    """What is written into each file, as ASCII."""
 
     source: str
     where: str
-    command: tuple[str, ...]
+    command: str
     lost: str
 
     @property
@@ -78,22 +84,26 @@ class Header:
         lost = f"What it cannot express: {self.lost}."
         return [
             f"Emitted by modelpact from {self.source}. To renew it, in {self.where}:",
-            *(f"    {line}" for line in self.command),
+            f"    {self.command}",
             *textwrap.wrap(lost, _WIDTH, break_long_words=False, break_on_hyphens=False),
         ]
 
     @property
     def data(self) -> dict[str, str]:
         """For a place that takes data."""
-        command = " ".join(line.removesuffix(" \\") for line in self.command)
-        return {"from": self.source, "renew": command, "in": self.where, "cannotExpress": self.lost}
+        return {
+            "from": self.source,
+            "renew": self.command,
+            "in": self.where,
+            "cannotExpress": self.lost,
+        }
 
     @property
     def sentence(self) -> str:
         """For a place that takes one text."""
         return (
             f"Emitted by modelpact from {self.source}. To renew it, in {self.where}: "
-            f"`{self.data['renew']}`. What it cannot express: {self.lost}."
+            f"`{self.command}`. What it cannot express: {self.lost}."
         )
 
 
@@ -151,7 +161,7 @@ def headed(file: File, header: Header) -> File:
     if kind in _SLASHES:
         return _on_top(file, (f"// {line}" for line in header.lines))
     if kind in _ANGLES:
-        closed = (line.replace("-->", "--&gt;") for line in header.lines)
+        closed = (re.sub("--(!?)>", r"--\1&gt;", line) for line in header.lines)
         return _on_top(file, ("<!--", *closed, "-->"))
     return file
 
@@ -188,7 +198,7 @@ def _page(emission: Emission, runner: Iterable[File]) -> PageView:
         provider=Text(emission.provider.title),
         source=Text(emission.source),
         models=tuple(Text(model.id) for model in emission.provider.models),
-        renew=Text("\n".join(spread(emission.command))),
+        renew=Text(emission.renew),
         run=tuple(Text(_RUN[file.path]) for file in runner if file.path in _RUN),
         losses=tuple(
             LossView(Text(lost.subject), Text(lost.reason), _some(lost.models, emission.provider))
@@ -199,14 +209,3 @@ def _page(emission: Emission, runner: Iterable[File]) -> PageView:
 
 def _some(models: tuple[str, ...], provider: ir.Provider) -> tuple[Text, ...]:
     return tuple(map(Text, models)) if len(models) < len(provider.models) else ()
-
-
-def spread(command: Iterable[str]) -> list[str]:
-    """Spell a command for a shell, in lines that are not too long."""
-    lines: list[str] = []
-    for word in map(shlex.quote, command):
-        if lines and len(lines[-1]) + len(word) < _WIDTH - 2:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return [f"{line} \\" for line in lines[:-1]] + lines[-1:]

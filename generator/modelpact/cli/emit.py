@@ -13,7 +13,7 @@ import click
 from modelpact.cli import near, options, out, places, tree
 
 if TYPE_CHECKING:
-    from modelpact.files import File, Target
+    from modelpact.files import File, Render, Target
     from modelpact.ir import Provider
     from modelpact.pipeline import Result
 
@@ -54,7 +54,9 @@ class _Place(NamedTuple):
 @click.option(
     "--check", is_flag=True, help="Write nothing; exit 1 if a file differs, is missing or is stale."
 )
-@click.option("--force", is_flag=True, help="Overwrite emitted files that were edited.")
+@click.option(
+    "--force", is_flag=True, help="Overwrite emitted files that were edited; the edits are lost."
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -86,7 +88,8 @@ def command(
         ctx.exit(2)
     source = _provider(result, provider, models)
     words = ["modelpact", "emit", chosen.name]
-    words += [word for model in dict.fromkeys(models) for word in ("--model", model)]
+    chosen_ids = [model.id for model in source.models if model.id in models]
+    words += [word for model in chosen_ids for word in ("--model", model)]
     words += ["--provider", provider] if provider else []
     words += ["--file", one] if one else []
     place, files = _files(chosen, source, words, to, one, folder)
@@ -152,12 +155,25 @@ def _files(
             "  help: give -o a folder, or name one of them with --file"
         )
     command = (*words, *_spec(spec, place.root), *_destination(place))
-    made = emission.Emission(provider, target, command, page=not place.alone)
+    within = _within(target, provider, one, rendering) if one is not None else provider
+    made = emission.Emission(within, target, command, page=not place.alone)
     if place.name:
         files = [replace(files[0], path=place.name)]
     if not place.alone:
         files += emission.company(made, rendering)
     return place, [emission.headed(file, made.header) for file in files]
+
+
+def _within(target: Target, provider: Provider, one: str, rendering: Render) -> Provider:
+    """Return the provider with the models that a file is about: those that bring it when they are alone."""
+    from modelpact.emission import reduced
+
+    kept = set()
+    for model in provider.models:
+        alone = reduced(provider, {model.id})
+        if one in {file.path for file in target.files(alone, rendering)}:
+            kept.add(model.id)
+    return reduced(provider, kept) if kept else provider
 
 
 def _place(to: str | None, one: str | None, names: list[str]) -> _Place:
@@ -175,8 +191,8 @@ def _place(to: str | None, one: str | None, names: list[str]) -> _Place:
 def _spec(spec: str, root: str) -> list[str]:
     """Name the pacts as a caller in ``root`` would; those that are shipped need no name."""
     at, shipped = os.path.realpath(spec), os.path.realpath(places.data().spec)
-    if at == shipped and not os.path.isdir(os.path.join(root, "spec")):
-        return []
+    if at == shipped:
+        return ["--spec", places.SHIPPED] if places.has_pacts(os.path.join(root, "spec")) else []
     return ["--spec", os.path.relpath(at, os.path.realpath(root)).replace(os.sep, "/")]
 
 

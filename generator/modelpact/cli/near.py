@@ -23,4 +23,4 @@ def no_model(providers: Iterable[Provider], name: str) -> str:
     known |= {
         alias.casefold(): model.id for model in models for alias in (model.title, *model.aliases)
     }
-    return f"there is no model {name!r}{hint(name, known)}"
+    return f"there is no model {name!r}{hint(name, known) or '; modelpact models lists them'}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -16,7 +15,8 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 spec = click.option(
     "--spec",
     metavar="DIR",
-    help="The folder of the pacts. [default: spec, else the pacts that are shipped]",
+    help="The folder of the pacts; shipped: those that come with modelpact. "
+    "[default: spec, if pacts are in it, else shipped]",
 )
 format = click.option(
     "--format",
@@ -29,8 +29,8 @@ format = click.option(
 
 def pacts(named: str | None) -> str:
     """Return the folder of the pacts, and say so where it is neither named nor here."""
-    if named is None and not os.path.isdir("spec"):
-        out.note("there is no folder spec here: using the pacts that come with modelpact")
+    if named is None and not places.has_pacts("spec"):
+        out.note("there is no folder spec with pacts here: using those that come with modelpact")
     return places.spec(named)
 
 

@@ -6,7 +6,7 @@ Paths are texts: ``validate`` has no time to import more.
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import click
 
@@ -34,11 +34,27 @@ def data() -> Data:
     raise click.ClickException(f"modelpact is not completely installed: {inside} is missing")
 
 
+SHIPPED: Final = "shipped"
+"""What names the pacts that come with the program, where a folder of that name does not."""
+
+
 def spec(option: str | None) -> str:
-    """Return the folder of the pacts: the one that was named, else ./spec, else the shipped one."""
+    """Return the folder of the pacts: the one that was named, else ./spec if pacts are in it, else the shipped one."""
+    if option == SHIPPED and not os.path.isdir(SHIPPED):
+        return data().spec
     if option is not None:
         return option
-    return "spec" if os.path.isdir("spec") else data().spec
+    return "spec" if has_pacts("spec") else data().spec
+
+
+def has_pacts(folder: str) -> bool:
+    """Tell a folder of pacts from one that is only called so: a provider is in it, or is what it is."""
+    try:
+        folders = [folder, *(entry.path for entry in os.scandir(folder) if entry.is_dir())]
+    except OSError:
+        return False
+    names = ("provider.yaml", "provider.yml")
+    return any(os.path.isfile(os.path.join(each, name)) for each in folders for name in names)
 
 
 def shown(folder: str, path: str = "") -> str:

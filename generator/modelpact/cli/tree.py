@@ -79,6 +79,10 @@ def verdict(plan: Plan, folder: str, mend: str) -> int:
         return 0
     if plan.extra:
         out.note("extra files were not written by modelpact: move or delete them")
+    if plan.blocked:
+        out.note(
+            "blocked files are not modelpact's, and no command writes over them: move them away"
+        )
     out.note(f"to mend: {mend}")
     return 1
 

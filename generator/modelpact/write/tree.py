@@ -47,7 +47,7 @@ class Obstacle:
 def look(root: Path, paths: Iterable[str]) -> tuple[dict[str, str], list[Obstacle]]:
     """Return the digests of those that are files, and what stands where a file or its folder should."""
     if root.exists() and not root.is_dir():
-        raise WriteError(f"{root} is not a folder", "choose another one with --out")
+        raise WriteError(f"{root} is not a folder", "choose another one")
     found: dict[str, str] = {}
     obstacles: list[Obstacle] = []
     folders: dict[str, _Kind] = {}
@@ -109,7 +109,7 @@ def make_folders(root: Path) -> list[Path]:
     """Make the root and what is missing above it; return what was made, the deepest first."""
     missing = [folder for folder in (root, *root.parents) if not folder.exists()]
     if root.exists() and not root.is_dir():
-        raise WriteError(f"{root} is not a folder", "choose another one with --out")
+        raise WriteError(f"{root} is not a folder", "choose another one")
     root.mkdir(parents=True, exist_ok=True)
     return missing
 
