@@ -14,6 +14,7 @@ from pathlib import Path
 import black
 import pytest
 
+import golang
 import javascript
 import samples
 from acme import GOOD, MODEL, edit, lay, run, snapshot
@@ -429,3 +430,44 @@ def test_shipped_pacts_are_named_where_others_are_near(project: Path) -> None:
         "-o",
         ".",
     ]
+
+
+# --- in a project of Go --------------------------------------------------------------------------
+
+
+def go_project(folder: Path) -> Path:
+    """An application that imports what is emitted into it."""
+    (folder / "go.mod").write_text("module example.com/app\n\ngo 1.21\n")
+    (folder / "main.go").write_text(
+        'package main\n\nimport (\n\t"fmt"\n\n\t"example.com/app/internal/pact/acme"\n)\n\n'
+        'func main() {\n\tfmt.Println(acme.Validate([]byte("{}")).Verdict())\n}\n'
+    )
+    return folder
+
+
+def test_package_is_one_of_the_module_above_it(project: Path) -> None:
+    words = ("emit", "go", "-o", "project/internal/pact")
+    assert run(*words).exit_code == 0
+    alone = snapshot(project)
+    assert b'models "acme/acme"' in alone["internal/pact/run.go"]
+    go_project(project)
+    assert run(*words, "--check").exit_code == 1 and run(*words).exit_code == 0
+    found = snapshot(project)
+    assert "internal/pact/go.mod" not in found and run(*words, "--check").exit_code == 0
+    assert b'models "example.com/app/internal/pact/acme"' in found["internal/pact/run.go"]
+    (project / "go.mod").unlink()
+    (project / "main.go").unlink()
+    assert run(*words).exit_code == 0 and snapshot(project) == alone
+
+
+@pytest.mark.slow
+def test_package_is_imported_and_its_runner_runs(project: Path) -> None:
+    run("emit", "go", "-o", "project/internal/pact")
+    run("emit", "go", "-o", "alone")
+    go_project(project)
+    run("emit", "go", "-o", "project/internal/pact")
+    go = golang.tool("go")
+    assert golang.run(go, "run", ".", cwd=project) == "reject\n"
+    golang.run(go, "vet", "./...", cwd=project)
+    for folder in (project / "internal/pact", project.parent / "alone"):
+        assert " 0 of " in f" {golang.run(go, 'run', '.', cwd=folder)}"

@@ -126,6 +126,7 @@ class PageView:
     source: Text
     models: tuple[Text, ...]
     renew: Text
+    needs: Text
     run: tuple[Text, ...]
     losses: tuple[LossView, ...]
 
@@ -199,6 +200,7 @@ def _page(emission: Emission, runner: Iterable[File]) -> PageView:
         source=Text(emission.source),
         models=tuple(Text(model.id) for model in emission.provider.models),
         renew=Text(emission.renew),
+        needs=Text(emission.target.needs),
         run=tuple(Text(_RUN[file.path]) for file in runner if file.path in _RUN),
         losses=tuple(
             LossView(Text(lost.subject), Text(lost.reason), _some(lost.models, emission.provider))

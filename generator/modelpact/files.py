@@ -72,6 +72,19 @@ def _no_runner(provider: ir.Provider, render: Render) -> Iterable[File]:
 
 
 @dataclass(frozen=True, slots=True)
+class Host:
+    """What becomes of a target's files in a project that has a module of their language already.
+
+    ``marker`` is the file in that module's root, ``name`` reads its name out of there, and ``inside`` returns a file as
+    it is in a folder that is imported by a path, or None where it has no place there.
+    """
+
+    marker: str
+    name: Callable[[str], str]
+    inside: Callable[[File, str], File | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """One kind of output. ``files`` yields paths relative to ``<out>/<provider>/<target>/``."""
 
@@ -84,6 +97,10 @@ class Target:
     """A validator's ``run.*``, which ``emit`` adds: it prints a verdict for each line of a file of requests."""
     committed: bool = True
     """``generate`` makes it. Otherwise it is made on request: by its name, or by a command of its own."""
+
+    host: Host | None = None
+    needs: str = ""
+    """What a project must have for the files to work; a sentence for whoever emits them."""
 
     @property
     def runs(self) -> bool:

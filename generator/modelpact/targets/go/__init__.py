@@ -7,21 +7,23 @@ real code under ``verbatim/``, which interprets the tables.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from modelpact import checks, example, ir, places
-from modelpact.files import File, Loss, Name, Render, Target
+from modelpact.files import File, Host, Loss, Name, Render, Target
 from modelpact.naming import unique
 from modelpact.print_go import Composite, Constants, declaration, declarations
 from modelpact.print_go import Name as Code_
 from modelpact.targets.go import patterns, spelling, types
 from modelpact.targets.go.tables import Table
-from modelpact.text import Code, Text, go
+from modelpact.text import Code, Text, go, go_quoted
 
 _TEMPLATE: Final = "validate"
 """What the package is called under ``verbatim/``."""
+_IMPORT: Final = re.compile(r'^(\tmodels )"[^"/]+/([^"/]+)"$', re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,22 @@ def runner(provider: ir.Provider, render: Render) -> Iterable[File]:
     package = spelling.package(provider)
     view = _Package(provider, package).view()
     yield File("run.go", _placed("run/run.go", view, render))
+
+
+def _module(text: str) -> str:
+    """Read the name of a module out of its go.mod."""
+    found = re.search(r'^module\s+"?([^\s"]+)', text, re.M)
+    return found[1] if found else ""
+
+
+def _inside(file: File, path: str) -> File | None:
+    """Leave out what would make a module of its own, and import the package as one of the module above."""
+    if file.path == "go.mod":
+        return None
+    if file.path == "run.go":
+        text = _IMPORT.sub(lambda found: f"{found[1]}{go_quoted(f'{path}/{found[2]}')}", file.text)
+        return File(file.path, text)
+    return file
 
 
 def _placed(name: str, view: PackageView, render: Render) -> str:
@@ -187,4 +205,16 @@ def _unmatched(model: ir.Model, subject: str, value: ir.Value) -> Iterable[Loss]
                 yield Loss(model.id, subject, reason)
 
 
-TARGET: Final = Target("go", "A package for Go", files, names, losses, runner)
+TARGET: Final = Target(
+    "go",
+    "A package for Go",
+    files,
+    names,
+    losses,
+    runner,
+    host=Host("go.mod", _module, _inside),
+    needs=(
+        "It takes Go 1.21. Below a go.mod the package is one of that module: import it by the module's path, the "
+        "way to this folder and the package's name. Elsewhere this folder is a module of its own."
+    ),
+)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from modelpact import ir, naming
 from modelpact.files import File, Loss, Name, Render, Target
@@ -124,6 +125,13 @@ def losses(provider: ir.Provider) -> Iterable[Loss]:
         yield Loss(model.id, "lone surrogates", "pydantic takes no text that is not Unicode")
 
 
+_NEEDS: Final = "It takes pydantic 2.9 or newer (pip install pydantic)."
 TARGET = Target(
-    "pydantic", "Models of requests for pydantic v2", files, names, losses, runner=runner
+    "pydantic",
+    "Models of requests for pydantic v2",
+    files,
+    names,
+    losses,
+    runner=runner,
+    needs=_NEEDS,
 )

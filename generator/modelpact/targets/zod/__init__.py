@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from modelpact import ir, naming, places
 from modelpact.checks.scope import Module
@@ -117,4 +118,8 @@ def _passed_over(model: ir.Model) -> list[ir.Path]:
     return [path for path, member in places.walk(model.body) if member.name == "__proto__"]
 
 
-TARGET = Target("zod", "Schemas for Zod 4", files, names, losses, runner=runner)
+_NEEDS: Final = (
+    'It takes Zod 4 (npm install zod) and a project of ES modules ("type": "module" in package.json); '
+    "run.mjs takes Node 22.18 or newer."
+)
+TARGET = Target("zod", "Schemas for Zod 4", files, names, losses, runner=runner, needs=_NEEDS)
