@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from sites import site
 
+from acme import run
 from builds import ROOT, provider
 from javascript import missing
 from mocked import serving as running_mock
@@ -123,6 +124,25 @@ def test_one_search_answers_what_comes_back(browser: Any, root: str) -> None:
         assert "usually behaves as url" in page.locator("#response-format").inner_text()
         row = page.locator("section[aria-labelledby=response] tr", has_text="b64_json").nth(1)
         assert "/data/data/*/url" in row.inner_text()
+
+
+def test_three_clicks_lead_from_the_readme_to_what_comes_back(
+    browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same question, by the words of the README and links alone."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "spec").symlink_to(ROOT / "spec")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (command,) = set(re.findall(r"`modelpact (docs build)\b", readme))
+    printed = run(*command.split()).stdout.splitlines()[-1]
+    with opened(browser) as page:
+        page.goto(f"file://{tmp_path}/{printed.removeprefix('open ')}")
+        for link in ("Seedream 4.5", "What comes back"):
+            page.get_by_role("navigation").get_by_role("link", name=link, exact=True).click()
+        asked = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="b64_json"))
+        assert re.split(r"\s*\t\s*", asked.inner_text()) == [
+            "b64_json", "usually url", "/data/data/*/url, else /data/data/*/b64_json", "yes",
+        ]  # fmt: skip
 
 
 def test_the_matrix_is_filtered(browser: Any, root: str) -> None:

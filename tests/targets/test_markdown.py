@@ -344,7 +344,7 @@ def test_a_source_is_named_once_and_then_only_where_it_differs() -> None:
 
 
 def commands(text: str) -> list[list[str]]:
-    fences = [token for token in COMMONMARK.parse(text) if token.type == "fence"]
+    fences = [token for token in COMMONMARK.parse(text) if token.info == "sh"]
     return [shlex.split(token.content.replace("\\\n", " ")) for token in fences]
 
 
@@ -475,6 +475,7 @@ def rich(word: str, name: str = "word") -> ir.Provider:
             samples.rule(ir.Advise(((name,),)), id="b-c"),
         ),
         aliases=(word, "x"),
+        arguments=(ir.Argument(name=name, path=(f"{name}one",)),),
         lifecycle=ir.Lifecycle(replacement=name),
         uses=(
             ir.Use(

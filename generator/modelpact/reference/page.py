@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from modelpact import example, ir, outcome
+from modelpact import ir, outcome
+from modelpact.clients.python import key_variable, openai_adapter
 from modelpact.reference import answers, parameters, words
 from modelpact.reference.anchors import Anchors
 from modelpact.reference.rules import DecisionView, RuleView, decision, rule
-from modelpact.samples import curl
+from modelpact.samples import samples
 from modelpact.text import Code, Text, fold, md, md_code, shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleView:
+    title: Code
+    language: Code
+    code: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +25,7 @@ class UseView:
     title: Text
     anchor: Code
     description: Text
-    curl: Text
+    samples: tuple[SampleView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +44,9 @@ class Page:
     call: Text
     description: Text
     uses: tuple[UseView, ...]
+    key_variable: Text
+    adapter: Code
+    """The module that the official Python client of OpenAI needs."""
     rows: tuple[parameters.Row, ...]
     images: tuple[Code, ...]
     selector: Text
@@ -85,6 +96,8 @@ def page(
         call=Text(call(provider)),
         description=Text(model.description),
         uses=tuple(_use(provider, model, use, anchors) for use in model.uses),
+        key_variable=Text(key_variable(provider)),
+        adapter=Code(openai_adapter(provider)),
         rows=rows,
         images=tuple(answers.images(model, usual)),
         selector=Text(words.spell(model.response.selector) if outcome.selected(model) else ""),
@@ -123,9 +136,16 @@ def _status(lifecycle: ir.Lifecycle, links: dict[str, Code]) -> Code:
 
 
 def _use(provider: ir.Provider, model: ir.Model, use: ir.Use, anchors: Anchors) -> UseView:
+    anchor = anchors.take(shown(fold(use.title)))
+    found = tuple(samples(provider, model, use))
+    for one in found:
+        anchors.take(one.title)
     return UseView(
         title=Text(use.title),
-        anchor=anchors.take(shown(fold(use.title))),
+        anchor=anchor,
         description=Text(use.description),
-        curl=Text(curl.command(provider, example.body(model, use))),
+        samples=tuple(
+            SampleView(title=Code(one.title), language=Code(one.language), code=Text(one.code))
+            for one in found
+        ),
     )

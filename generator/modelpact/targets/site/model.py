@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from modelpact import example, ir, outcome
+from modelpact import ir, outcome
 from modelpact.clients.python import key_variable, openai_adapter
-from modelpact.naming import file_stem, kebab
+from modelpact.naming import file_stem
 from modelpact.reference import answers, parameters, rules, words
-from modelpact.samples import curl, openai, python, typescript
+from modelpact.samples import samples
 from modelpact.targets.site import drawings, prose
 from modelpact.targets.site.anchors import SECTIONS, parameter_anchors, rule_anchor
 from modelpact.targets.site.breaks import Breaks
@@ -108,7 +108,7 @@ class ModelPage:
     badges: tuple[Badge, ...]
     sections: tuple[Section, ...]
     uses: tuple[UseView, ...]
-    key_variable: Code
+    key_variable: Text
     adapter: Code
     flow: Drawing | None
     selector: Text
@@ -151,7 +151,7 @@ def model_page(provider: ir.Provider, model: ir.Model, chrome: Chrome, breaks: B
             if not absent.get(anchor)
         ),
         uses=tuple(_use(provider, model, use) for use in model.uses),
-        key_variable=Code(key_variable(provider)),
+        key_variable=Text(key_variable(provider)),
         adapter=Code(openai_adapter(provider)),
         flow=drawings.flow(model),
         selector=Text(words.spell(model.response.selector) if outcome.selected(model) else ""),
@@ -198,21 +198,17 @@ def _badges(model: ir.Model) -> Iterator[Badge]:
 
 
 def _use(provider: ir.Provider, model: ir.Model, use: ir.Use) -> UseView:
-    stem = f"{kebab(model.id)}-{kebab(use.name)}"
-    written = (
-        ("curl", "curl", "bash", curl.command(provider, example.body(model, use))),
-        ("python", "Python", "python", python.sample(provider, model, use, stem)),
-        ("typescript", "TypeScript", "typescript", typescript.sample(provider, model, use)),
-        ("openai", "OpenAI", "python", openai.sample(provider, model, use, stem)),
-    )
     return UseView(
         title=Text(use.title),
         anchor=html(f"use-{use.name}"),
         description=Text(use.description),
         samples=tuple(
-            Sample(language=Code(name), title=Code(title), code=highlight(code, lexer))
-            for name, title, lexer, code in written
-            if code
+            Sample(
+                language=Code(one.name),
+                title=Code(one.title),
+                code=highlight(one.code, one.language),
+            )
+            for one in samples(provider, model, use)
         ),
     )
 
