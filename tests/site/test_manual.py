@@ -171,6 +171,18 @@ def test_the_command_writes_the_manual_without_any_pact(
     assert refused.exit_code == 2 and "leave --spec out" in refused.stderr
 
 
+def test_written_chapters_are_there_for_machines_too() -> None:
+    files = site("manual")
+    listed = re.findall(r"\]\(([^)]+)\)", files["llms.txt"])
+    assert set(listed) <= set(files)
+    twins = {path for path in listed if path.endswith(".md")}
+    assert twins == {path for path in files if path.endswith(".md")} and "tutorial.md" in twins
+    for path in twins:
+        assert f'href="{path}"' in files[f"{path.removesuffix('md')}html"]
+        linked = re.findall(r"\]\(([^)#]+)", files[path])
+        assert set(linked) <= set(files), path
+
+
 def _rendered(source: str) -> str:
     views: list[Any] = []
 

@@ -6,6 +6,7 @@ import ast
 import json
 import posixpath
 import re
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -66,6 +67,13 @@ def test_each_rule_has_a_request_that_breaks_it() -> None:
                 assert rule in {issue.code for issue in check(json.loads(body))}, (path, rule)
                 shown += 1
     assert shown == sum(len(model.rules) for model in provider("gravitex").models.values())
+
+
+def test_pages_do_not_depend_on_how_many_checks_are_compiled_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(import_module("modelpact.targets.site.breaks"), "_AT_ONCE", 3)
+    assert made(SPECS["gravitex"]) == site("gravitex")
 
 
 def _broken(text: str) -> list[tuple[str, str]]:

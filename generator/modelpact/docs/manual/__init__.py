@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from modelpact import render
 from modelpact.docs.manual import book, codes, commands, language, targets
@@ -12,13 +13,18 @@ from modelpact.pipeline import schemas
 from modelpact.targets.site import assets, machines, search
 from modelpact.text import Code, Text
 
+MADE: Final = ("keys", "targets", "commands", "codes")
+"""Chapters whose pages say more than what is written for them."""
+
 
 def files(
     told: Iterable[commands.Command], *, language_folder: Path, templates: Path
 ) -> Iterator[File]:
     """Every page, and what they load. ``told``: the commands, as the command line describes them itself."""
     rendering = render.renderer((templates,))
-    written = {name: book.chapter(name, rendering) for name, _ in book.CHAPTERS}
+    written = {
+        name: book.chapter(name, rendering, twin=name not in MADE) for name, _ in book.CHAPTERS
+    }
     made = {
         "keys": language.page(written["keys"], schemas(language_folder)),
         "targets": targets.page(written["targets"]),
@@ -30,6 +36,8 @@ def files(
         view = made.get(name, chapter)
         template = name if name in made else "chapter"
         yield File(book.path(name), rendering(f"site/manual/{template}.html.jinja", view))
+        if twin := str(chapter.page.markdown):
+            yield File(twin, chapter.source)
         entries += (*chapter.entries, *getattr(view, "entries", ()))
     yield File("assets/search.js", search.script(dict.fromkeys(entries)))
     yield File("llms.txt", rendering("site/llms.txt.jinja", _listing(written.values())))
@@ -46,7 +54,7 @@ def _listing(chapters: Iterable[book.Chapter]) -> machines.Listing:
                 items=tuple(
                     machines.Item(
                         title=Text(chapter.title),
-                        href=Code(chapter.path),
+                        href=chapter.page.markdown or Code(chapter.path),
                         description=Text(chapter.lead),
                     )
                     for chapter in chapters

@@ -36,6 +36,8 @@ class Chapter:
     path: str
     title: str
     lead: str
+    source: Code
+    """The chapter as it is written; its twin in Markdown, where nothing is made besides."""
     body: Code
     headings: tuple[Heading, ...]
 
@@ -52,10 +54,11 @@ def path(name: str) -> str:
     return f"{name}.html"
 
 
-def chapter(name: str, render: Render) -> Chapter:
-    """Read and surround what is written for a chapter."""
+def chapter(name: str, render: Render, twin: bool) -> Chapter:
+    """Read and surround what is written for a chapter. ``twin``: it is all that its page says."""
     source = f"{_SOURCES}/{name}.md"
-    written: Prose = prose(render(source, None), render)
+    text = render(source, None)
+    written: Prose = prose(text, render)
     chrome = Chrome(
         brand=BRAND,
         origin=f"templates/{source}",
@@ -63,10 +66,13 @@ def chapter(name: str, render: Render) -> Chapter:
         sought="A key, a command, a target or a code",
     )
     return Chapter(
-        page=chrome.page(path(name), written.title, written.lead),
+        page=chrome.page(
+            path(name), written.title, written.lead, markdown=f"{name}.md" if twin else ""
+        ),
         path=path(name),
         title=written.title,
         lead=written.lead,
+        source=Code(text),
         body=written.body,
         headings=written.headings,
     )
