@@ -7940,7 +7940,7 @@ function nthThere(value, path, index, at) {
   return reach(value, path, at)[index][0];
 }
 
-/** What a place takes as pictures. `good` is how nearly all of them begin, and `short` how long a text is no matter. */
+/** What a place takes as pictures. `odd` finds what begins unlike nearly all; no text up to `short` is too long. */
 function picturesOf(formats, sources, tolerated, megabytes) {
   const starts = [];
   if (sources.includes("url")) {
@@ -7952,13 +7952,14 @@ function picturesOf(formats, sources, tolerated, megabytes) {
     const data = "[A-Za-z0-9+/=]".repeat(16);
     starts.push(`data:image/(?:${names.join("|")});base64,(?:${data}){4}`);
   }
-  const good = starts.length > 0 ? `^(?:${starts.join("|")})` : "(?!)";
+  // Turned round, as a pattern that is not found leaves nothing to keep.
+  const odd = starts.length > 0 ? `^(?!${starts.join("|")})` : "";
   return {
     formats,
     sources,
     tolerated,
     megabytes,
-    good: new RegExp(good),
+    odd: new RegExp(odd),
     short: (megabytes ?? Infinity) * 1000000,
   };
 }
@@ -7969,7 +7970,7 @@ function picturesOf(formats, sources, tolerated, megabytes) {
  * A URL, a data URI or bare base64. Only the ends of the data are looked at: it may be megabytes long.
  */
 function imageFault(text, pictures) {
-  if (text.length <= pictures.short && pictures.good.test(text)) {
+  if (text.length <= pictures.short && !pictures.odd.test(text)) {
     return null;
   }
   const { formats, sources, tolerated, megabytes } = pictures;
