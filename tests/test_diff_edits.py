@@ -19,10 +19,10 @@ from modelpact.targets import TARGETS
 ROWS = [(row, direction) for row in rows() for direction in DIRECTIONS]
 NAMES = [f"{row['edit']}, {direction}" for row, direction in ROWS]
 EDITS = [
-    pytest.param(number, id=name, marks=() if number % 12 == 0 else pytest.mark.slow)
+    pytest.param(number, id=name, marks=() if number % 11 == 0 else pytest.mark.slow)
     for number, name in enumerate(NAMES)
 ]
-"""One in twelve is tried at once."""
+"""One in eleven is tried at once."""
 PRINTED = {
     "client": ("python-client", "typescript-client"),
     "validators": ("python-validators",),
