@@ -68,8 +68,15 @@ def understand(spec: Path, *, language: Path, care: upkeep.Asked | None = None) 
 
     With ``care`` also look for what wants care, unless files are broken: it would be told of what is left of them.
     """
+    return judge(load.read(spec), language=language, care=care)
+
+
+def judge(
+    files: Iterable[load.SourceFile], *, language: Path, care: upkeep.Asked | None = None
+) -> Result:
+    """As ``understand``, of files that need not lie on a disk."""
     with no_collection():
-        documents, catalog, broken = resolved(load.read(spec), language)
+        documents, catalog, broken = resolved(files, language)
         names = [
             name._replace(scope=f"{provider.id}/{target.name}: {name.scope}")
             for provider in catalog.providers

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from modelpact.files import File
+from modelpact.write.create import create
 from modelpact.write.faults import WriteError, failure
 from modelpact.write.manifest import Manifest, read_manifest, write_manifest
 from modelpact.write.names import MANIFEST, STAGE, refuse_paths, why_not
@@ -29,6 +30,7 @@ __all__ = [
     "Manifest",
     "Plan",
     "WriteError",
+    "create",
     "diff",
     "plan",
     "read_manifest",
