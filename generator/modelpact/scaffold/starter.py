@@ -16,8 +16,8 @@ _PROVIDER = {
     "base_url": "The first operation is the one that the pacts describe; its path is appended to base_url.",
     "auth": "The variable of the environment that holds the key. Add header and scheme if it is not\n"
     "`Authorization: Bearer KEY`.",
-    "parameters": "What every request may have besides `model`, in the words of JSON Schema. Families and models add to\n"
-    "it, change single keys, or leave a parameter out with `without`.",
+    "parameters": "What every request may have besides `model`, in the words of JSON Schema. Families and models add\n"
+    "to it, change single keys, or leave a parameter out with `without`.",
     "layouts": "Where the prompt of a caller goes. A model that takes pictures also says where these go.",
     "response": "What comes back: the list of pictures lies at /data, each with its address in the member url.",
 }
