@@ -550,14 +550,53 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
-    """A shape of the answer: pointers to the list of images and to what surrounds it; empty where it has none."""
+    """A shape of the answer: pointers to the list of images and to what surrounds it; empty where it has none.
+
+    ``error`` stands only in an answer that failed; null, false and what is empty do not count.
+    """
 
     name: str
     images: str
     created: str = ""
     code: str = ""
     message: str = ""
-    success: int | None = None
+    success: int | str | bool | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """The first answer names a job, which is asked about until it is done or failed; any other status is to wait.
+
+    Either the ``operation`` asks, with the job's ``id`` in its path, or the address at ``link`` is asked. Where
+    ``answer`` names an operation it asks for the pictures; else the status has them. ``interval`` and ``timeout``
+    are seconds, the rest pointers.
+    """
+
+    status: str
+    done: tuple[Scalar, ...]
+    failed: tuple[Scalar, ...] = ()
+    operation: str = ""
+    id: str = ""
+    link: str = ""
+    answer: str = ""
+    reason: str = ""
+    interval: int | float = 2
+    timeout: int | float = 600
+    origin: Position = field(default=Position(""), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filtered:
+    """How an entry of the list of images says that its picture was held back: pointers from the entry.
+
+    Without ``values`` any value at ``path`` does but null, false and what is empty. ``reason`` is empty where what
+    stands at ``path`` is the reason.
+    """
+
+    path: str
+    values: tuple[Scalar, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -585,6 +624,10 @@ class Response:
     size: tuple[Path, ...] = ()
     format: Path = ()
     envelopes: tuple[Envelope, ...] = ()
+    binary: tuple[str, ...] = ()
+    """The formats of a picture that is the body itself; the envelopes are of errors alone then."""
+    poll: Poll | None = None
+    filtered: Filtered | None = None
     extras: tuple[tuple[str, str], ...] = ()
     """Further members of an image, with their description."""
     evidence: Evidence = Evidence()
@@ -616,6 +659,10 @@ class Model:
     images: Images = Images()
     layouts: tuple[Layout, ...] = ()
     arguments: tuple[Argument, ...] = ()
+    operation: str = ""
+    """The operation that it makes; empty: the provider's first."""
+    operation_with_images: str = ""
+    """The operation of its requests with pictures; empty: the same."""
     response: Response = Response()
     decisions: tuple[Decision, ...] = ()
     """The model's own, then its family's."""
@@ -646,12 +693,18 @@ class Family:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """An HTTP call. ``path`` is appended to the provider's base URL."""
+    """An HTTP call. ``path`` is appended to the provider's base URL.
+
+    ``{name}`` in it stands for a member of the request, or for the id of a job, percent-encoded; ``{+name}`` keeps its
+    slashes. ``array_names`` says how the parts of a list of pictures are named in ``multipart/form-data``.
+    """
 
     name: str
     method: str
     path: str
     content_type: str = "application/json"
+    array_names: Literal["plain", "brackets"] = "plain"
+    origin: Position = field(default=Position(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -698,6 +751,8 @@ class Provider:
     base_url: str
     operations: tuple[Operation, ...]
     auth: Auth = Auth()
+    headers: tuple[tuple[str, str], ...] = ()
+    """Headers that every request has."""
     response: Response = Response()
     errors: tuple[Error, ...] = ()
     families: tuple[Family, ...] = ()

@@ -51,7 +51,22 @@ _ENVELOPE: Final = Record(
     maybe("code"),
     maybe("message"),
     maybe("success"),
+    maybe("error"),
 )
+_POLL: Final = Record(
+    ir.Poll,
+    maybe("operation"),
+    maybe("id"),
+    maybe("link"),
+    maybe("answer"),
+    always("status"),
+    always("done", PLAINS),
+    maybe("failed", PLAINS),
+    maybe("reason"),
+    always("interval"),
+    always("timeout"),
+)
+_FILTERED: Final = Record(ir.Filtered, always("path"), maybe("values", PLAINS), maybe("reason"))
 _RESPONSE: Final = maybe(
     "response",
     Record(
@@ -63,6 +78,9 @@ _RESPONSE: Final = maybe(
         maybe("size", PATHS),
         maybe("format", PATH),
         maybe("envelopes", Many(_ENVELOPE)),
+        maybe("binary", PLAINS),
+        maybe("poll", _POLL),
+        maybe("filtered", _FILTERED),
         maybe("extras", pair("member", "description")),
         _EVIDENCE,
     ),
@@ -81,6 +99,7 @@ PROVIDER: Final = Record(
                 always("method"),
                 always("path"),
                 always("content_type"),
+                maybe("array_names"),
             )
         ),
         absent=(),
@@ -91,6 +110,7 @@ PROVIDER: Final = Record(
             ir.Auth, always("header"), always("scheme"), maybe("placeholder"), maybe("environment")
         ),
     ),
+    maybe("headers", pair("name", "value")),
     _RESPONSE,
     maybe(
         "errors",
@@ -151,6 +171,8 @@ MODEL: Final = Record(
     always("body", VALUE),
     maybe("rules", Many(RULE)),
     maybe("images", _IMAGES),
+    maybe("operation"),
+    maybe("operation_with_images"),
     maybe("uses", Many(_USE)),
     maybe("arguments", Many(Record(ir.Argument, always("name"), always("path", PATH)))),
     maybe(

@@ -18,6 +18,7 @@ SHARED = (
     "decisions",
     "images",
     "layouts",
+    "operation",
     "uses",
     "response",
 )

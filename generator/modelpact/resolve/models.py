@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 from modelpact import ir
-from modelpact.document import MappingNode, Node, ScalarNode, plain
+from modelpact.document import MappingNode, Node, ScalarNode, place, plain
 from modelpact.resolve import responses
 from modelpact.resolve.context import Context, child, items, nearest, scalar, texts
 from modelpact.resolve.paths import find, known, parse
@@ -31,6 +31,8 @@ def provider(
                 method=scalar(entry, "method", "POST"),
                 path=scalar(entry, "path", "/"),
                 content_type=scalar(entry, "content_type", "application/json"),
+                array_names=scalar(entry, "array_names", "plain"),
+                origin=place(entry, ["path"]),
             )
             for name, entry in child(node, "operations").entries.items()
             if isinstance(entry, MappingNode)
@@ -41,6 +43,7 @@ def provider(
             placeholder=scalar(auth, "placeholder", ""),
             environment=scalar(auth, "environment", ""),
         ),
+        headers=responses.pairs(child(node, "headers")),
         response=responses.response(context, child(node, "response")),
         errors=tuple(
             _error(context, entry)
@@ -108,11 +111,20 @@ def model(
         images=found,
         layouts=layouts,
         arguments=tuple(_arguments(node, layouts)),
+        operation=_operation(node, "text"),
+        operation_with_images=_operation(node, "images"),
         response=response,
         decisions=tuple(_decisions_of(context, decisions, body)),
         evidence=context.source(node.position),
         origin=node.keys["model"],
     )
+
+
+def _operation(node: MappingNode, which: str) -> str:
+    """Read which operation a model makes for requests of a kind; one without a kind is that of all of them."""
+    if isinstance(node.entries.get("operation"), MappingNode):
+        return str(scalar(child(node, "operation"), which, ""))
+    return str(scalar(node, "operation", "")) if which == "text" else ""
 
 
 def _own(node: MappingNode, key: str) -> str | None:
