@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from modelpact import ir, naming, places
+from modelpact.check import operations
 from modelpact.check.codes import CODES, FIXED
 from modelpact.check.models import MODEL_CHECKS
 from modelpact.check.values import VALUE_CHECKS
@@ -34,6 +35,7 @@ def _provider(provider: ir.Provider) -> Found:
     yield from _aliases(provider)
     yield from _decisions(provider)
     yield from _replacements(provider)
+    yield from operations.checks(provider)
     for model in provider.models:
         for model_check in MODEL_CHECKS:
             yield from model_check(model)

@@ -39,4 +39,12 @@ CODES: dict[str, str] = {
     "C017": "A listed value breaks another constraint of the same parameter, so that it would never be accepted. Take "
     "it out of enum, or mend the constraint.",
     "C016": "What is to be used instead of a tolerated value is not accepted itself. Mend `use`, or leave it out.",
+    "C023": "An operation cannot be called: its content type is neither JSON nor multipart/form-data, a form is to be "
+    "sent with GET, the parts of lists are named where there is no form, or a brace in its path belongs to no name. "
+    "Mend the operation.",
+    "C024": "A name in braces in an operation's path stands for a member of the request that a model does not have, "
+    "that may be left out, or that is no text, number or boolean. Mend the path, or add the member to `required`.",
+    "C025": "A model has an operation for requests with pictures, and takes no picture. Name the one operation.",
+    "C026": "`poll` does not say how to ask for a job: it needs an operation with {id} in its path and the place of "
+    "the id, or the place of a link, and no status is both done and failed.",
 }

@@ -101,6 +101,10 @@ def _outcome(found: outcome.Outcome, asked: Code) -> OutcomeRow:
 
 
 def response(model: ir.Model, usual: ir.Evidence) -> Iterator[Code]:
+    if model.response.binary:
+        yield Code("The body of the answer is the picture itself: {}.").format(
+            words.listing((md(form.upper()) for form in model.response.binary), "or")
+        )
     for envelope in model.response.envelopes:
         parts = [
             Code("{} {}").format(Code(name), md_code(place))
@@ -109,17 +113,38 @@ def response(model: ir.Model, usual: ir.Evidence) -> Iterator[Code]:
                 ("time", envelope.created),
                 ("code", envelope.code),
                 ("message", envelope.message),
+                ("what failed", envelope.error),
             )
-            if place
+            if place and not (model.response.binary and name in ("images", "time"))
         ]
         success = envelope.success
-        means = Code() if success is None else Code(" Code {} means success.").format(num(success))
-        yield Code("**{}**: {}.{}").format(md(envelope.name), words.listing(parts), means)
+        spelled = num(success) if type(success) is int else md_code(words.literal(success))
+        means = Code() if success is None else Code(" Code {} means success.").format(spelled)
+        if parts:
+            yield Code("**{}**: {}.{}").format(md(envelope.name), words.listing(parts), means)
+    if model.response.filtered is not None:
+        yield _filtered(model.response.filtered)
     yield from _settled(model.response)
     for name, description in model.response.extras:
         yield words.sentences(Code("An image may also have {}.").format(md_code(name)), description)
     if evidence := words.evidence(model.response.evidence, usual):
         yield evidence
+
+
+def _filtered(filtered: ir.Filtered) -> Code:
+    """What stands in the place of a picture that is held back."""
+    says = (
+        Code("{} is {}").format(
+            md_code(filtered.path),
+            words.listing((md_code(words.literal(value)) for value in filtered.values), "or"),
+        )
+        if filtered.values
+        else Code("{} says something").format(md_code(filtered.path))
+    )
+    why = Code(", and {} says why").format(md_code(filtered.reason)) if filtered.reason else Code()
+    return Code(
+        "A picture may be held back: in its place stands null, or an entry in which {}{}."
+    ).format(says, why)
 
 
 def _settled(response: ir.Response) -> Iterator[Code]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from modelpact import ir
+from modelpact import ir, operations
 from modelpact.reference import answers, words
 from modelpact.reference.anchors import Anchors
-from modelpact.reference.page import call
+from modelpact.reference.calls import call
 from modelpact.reference.parameters import fates
 from modelpact.reference.rules import DecisionView, decision
 from modelpact.text import Code, Text, fold, num, shown
@@ -67,7 +67,7 @@ class Index:
 
     title: Text
     description: Text
-    call: Text
+    calls: tuple[Text, ...]
     header: Text
     families: tuple[FamilyView, ...]
     columns: tuple[Code, ...]
@@ -84,7 +84,7 @@ def index(provider: ir.Provider, links: dict[str, Code]) -> Index:
     return Index(
         title=Text(provider.title),
         description=Text(provider.description),
-        call=Text(call(provider)),
+        calls=tuple(Text(call(provider, found)) for found in operations.called(provider)),
         header=Text(header(provider.auth)),
         families=tuple(_family(provider, family, links) for family in provider.families),
         columns=tuple(links[model.id] for model in ordered),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from modelpact import ir, outcome
+from modelpact import ir, operations, outcome
 from modelpact.clients.python import key_variable, openai_adapter
-from modelpact.reference import answers, parameters, words
+from modelpact.reference import answers, calls, parameters, words
 from modelpact.reference.anchors import Anchors
 from modelpact.reference.rules import DecisionView, RuleView, decision, rule
 from modelpact.samples import samples
@@ -42,6 +42,7 @@ class Page:
     status: Code
     aliases: tuple[Text, ...]
     call: Text
+    calling: tuple[Code, ...]
     description: Text
     uses: tuple[UseView, ...]
     key_variable: Text
@@ -93,7 +94,8 @@ def page(
         family_anchor=family_anchor,
         status=_status(model.lifecycle, links),
         aliases=tuple(Text(alias) for alias in model.aliases),
-        call=Text(call(provider)),
+        call=Text(calls.call(provider, operations.of_model(provider, model)[0])),
+        calling=tuple(calls.points(provider, model)),
         description=Text(model.description),
         uses=tuple(_use(provider, model, use, anchors) for use in model.uses),
         key_variable=Text(key_variable(provider)),
@@ -109,12 +111,6 @@ def page(
         evidence=words.general(usual, model.evidence.read),
         origin=Text(model.origin.path),
     )
-
-
-def call(provider: ir.Provider) -> str:
-    """``POST https://...`` of the first operation."""
-    operation = provider.operations[0]
-    return f"{operation.method} {provider.base_url}{operation.path}"
 
 
 # --- head --------------------------------------------------------------------------------------

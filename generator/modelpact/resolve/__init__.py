@@ -12,7 +12,7 @@ from typing import Any
 from modelpact import ir
 from modelpact.document import Document, MappingNode, Node
 from modelpact.errors import Position, Problem
-from modelpact.resolve import images, merge, models, responses
+from modelpact.resolve import images, merge, models, operations, responses
 from modelpact.resolve.codes import CODES
 from modelpact.resolve.context import Context, child, items, nearest, scalar
 from modelpact.resolve.paths import find
@@ -52,6 +52,7 @@ def _provider(context: Context, documents: list[Document], paths: set[str]) -> i
     head = next((document.root for document in documents if document.kind == "provider"), None)
     if head is None:
         return None
+    operations.headers(context, head)
     families: dict[str, MappingNode] = {}
     for document in documents:
         if document.kind == "family":
@@ -72,7 +73,14 @@ def _provider(context: Context, documents: list[Document], paths: set[str]) -> i
         path.rsplit("/", 1)[-1].rsplit(".", 1)[0] for path in paths if "/families/" in path
     } - families.keys()
     found = [
-        _model(context, document.root, merged, families, broken)
+        _model(
+            context,
+            document.root,
+            merged,
+            families,
+            broken,
+            tuple(child(head, "operations").entries),
+        )
         for document in documents
         if document.kind == "model"
     ]
@@ -92,6 +100,7 @@ def _model(
     merged: Mapping[str, MappingNode],
     families: Mapping[str, MappingNode],
     broken: set[str],
+    calls: tuple[str, ...],
 ) -> ir.Model | None:
     family = scalar(node, "family", "")
     if family not in merged:
@@ -113,6 +122,7 @@ def _model(
         )
         return None
     whole = merge.inherit(context, merged[family], node)
+    operations.linked(context, calls, whole)
     values = Values(context, images.image_input(child(whole, "images")))
     body = _body(context, id_, whole, values, node)
     found = images.images(context, child(whole, "images"), body)

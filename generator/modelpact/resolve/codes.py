@@ -29,4 +29,8 @@ CODES: dict[str, str] = {
     "R017": "A model id cannot be one. Ids are ASCII letters and digits with . _ : @ + - and single slashes between "
     "them, since files are named for them.",
     "R018": "A value stands in enum twice. Remove one of them.",
+    "R020": "A header that every request has is one that clients set by themselves, that shows the key, or that stands "
+    "there twice, in capitals or not. Remove it from `headers`.",
+    "R019": "`operation`, or `poll`, names an operation that the provider does not have. Mend the name, or declare it "
+    "under `operations` in provider.yaml.",
 }

@@ -11,7 +11,6 @@ from modelpact.resolve.context import Context, child, items, scalar, texts
 from modelpact.resolve.paths import find, parse
 from modelpact.resolve.rules import Rules
 
-
 BINARY: Final = "binary"
 """The form of a picture that is the body itself."""
 

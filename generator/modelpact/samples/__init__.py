@@ -23,7 +23,7 @@ class Sample:
 def samples(provider: ir.Provider, model: ir.Model, use: ir.Use) -> Iterator[Sample]:
     """A use in each language that can say it."""
     stem = f"{kebab(model.id)}-{kebab(use.name)}"
-    command = curl.command(provider, example.body(model, use))
+    command = curl.command(provider, model, example.body(model, use))
     yield Sample("curl", "curl", "sh", command)
     yield Sample("python", "Python", "python", python.sample(provider, model, use, stem))
     code = typescript.sample(provider, model, use)

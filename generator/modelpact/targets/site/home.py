@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from modelpact import ir, outcome
+from modelpact import ir, operations, outcome
 from modelpact.reference import answers, words
+from modelpact.reference.calls import call
 from modelpact.reference.index import SIGNS, header
-from modelpact.reference.page import call
 from modelpact.reference.parameters import fates
 from modelpact.reference.rules import decision
 from modelpact.targets.site import prose
@@ -77,7 +77,7 @@ class Home:
     page: Page
     title: Text
     description: Text
-    call: Text
+    calls: tuple[Text, ...]
     header: Text
     count: Code
     tasks: tuple[Task, ...]
@@ -105,7 +105,7 @@ def home(provider: ir.Provider, chrome: Chrome) -> Home:
         ),
         title=Text(provider.title),
         description=Text(provider.description),
-        call=Text(call(provider)),
+        calls=tuple(Text(call(provider, found)) for found in operations.called(provider)),
         header=Text(header(provider.auth)),
         count=num(len(provider.models)),
         tasks=tuple(_tasks(ordered)),

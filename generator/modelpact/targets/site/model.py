@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from modelpact import ir, outcome
+from modelpact import ir, operations, outcome
 from modelpact.clients.python import key_variable, openai_adapter
 from modelpact.naming import file_stem
-from modelpact.reference import answers, parameters, rules, words
+from modelpact.reference import answers, calls, parameters, rules, words
 from modelpact.samples import samples
 from modelpact.targets.site import drawings, prose
 from modelpact.targets.site.anchors import SECTIONS, parameter_anchors, rule_anchor
@@ -113,6 +113,7 @@ class ModelPage:
     flow: Drawing | None
     selector: Text
     outcomes: tuple[OutcomeRow, ...]
+    calling: tuple[Code, ...]
     response: tuple[Code, ...]
     parameters: tuple[Parameter, ...]
     images: tuple[Code, ...]
@@ -164,6 +165,7 @@ def model_page(provider: ir.Provider, model: ir.Model, chrome: Chrome, breaks: B
             )
             for row in answers.outcomes(model)
         ),
+        calling=tuple(prose.inline(point) for point in _calling(provider, model)),
         response=tuple(prose.inline(point) for point in answers.response(model, usual)),
         parameters=tuple(_parameter(path, member, anchors[path], usual) for path, member in listed),
         images=tuple(prose.inline(point) for point in answers.images(model, usual)),
@@ -172,6 +174,15 @@ def model_page(provider: ir.Provider, model: ir.Model, chrome: Chrome, breaks: B
         evidence=prose.inline(words.general(usual, model.evidence.read)),
         decisions=decisions(rules.decision(found) for found in model.decisions),
     )
+
+
+def _calling(provider: ir.Provider, model: ir.Model) -> Iterator[Code]:
+    """The call with what there is to say of it; nothing where it is as plain as the provider's page says."""
+    points = tuple(calls.points(provider, model))
+    if points:
+        usual, _ = operations.of_model(provider, model)
+        yield Code("Called by {}.").format(md_code(calls.call(provider, usual)))
+    yield from points
 
 
 def _usable(model: ir.Model) -> Iterator[ir.Layout]:
