@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import foundry
 from builds import LANGUAGE, SPECS
 from golden_tree import GOLDEN, cases
 from inventions import invented
@@ -28,7 +29,9 @@ def assert_read_back(provider: ir.Provider, folder: Path) -> None:
     assert catalog_acceptor(SCHEMAS)(catalogs.catalog(provider)), "jsonschema was asked"
 
 
-@pytest.mark.parametrize("spec", [*SPECS.values(), *(GOLDEN / case / "spec" for case in cases())])
+@pytest.mark.parametrize(
+    "spec", [*SPECS.values(), foundry.SPEC, *(GOLDEN / case / "spec" for case in cases())]
+)
 def test_pacts_are_read_back_from_their_catalogue(spec: Path, tmp_path: Path) -> None:
     found = sides.read(str(spec), language=LANGUAGE).catalog.providers
     assert found

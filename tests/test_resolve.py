@@ -252,6 +252,9 @@ MISTAKES = [
         "rules: [{id: a-rule, because: B., when: {nowhere: 1}, required: [model]}]",
         "nowhere",
     ),
+    ("R019", "operation: genrate", "genrate"),
+    ("R019", "operation: {text: generate, images: edit}", "edit"),
+    ("R019", "response: {poll: {operation: jobs, id: /i, status: /s, done: [ok]}}", "jobs"),
     ("R002", "layouts: {text: {prompt: /nowhere}}", "/nowhere"),
     ("R002", "response: {selector: /nowhere}", "/nowhere"),
     ("R002", "response: {count: nowhere}", "nowhere"),
@@ -301,6 +304,7 @@ def test_every_code_is_explained_and_every_explanation_used() -> None:
     from modelpact.resolve import CODES
 
     used = {code for code, _, _ in MISTAKES} | {"R001", "R004", "R017"}
+    used |= {"R020"}  # the golden case bad-operations has it
     assert used == set(CODES)
 
 
