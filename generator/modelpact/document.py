@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from modelpact.errors import Position, Problem
 
-DocumentKind = Literal["provider", "family", "model"]
+DocumentKind = Literal["provider", "family", "model", "changelog"]
 
 
 @dataclass(frozen=True, slots=True)

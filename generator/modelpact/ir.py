@@ -729,6 +729,7 @@ class ReleasedChange:
     pointer: str = ""
     witness: Json | None = None
     verdicts: tuple[str, str] = ("", "")
+    origin: Position = field(default=Position(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -739,6 +740,7 @@ class Release:
     versions: tuple[tuple[str, str], ...] = ()
     note: str = ""
     changes: tuple[ReleasedChange, ...] = ()
+    origin: Position = field(default=Position(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -761,6 +763,8 @@ class Provider:
     questions: tuple[Question, ...] = ()
     purposes: tuple[Purpose, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    releases: tuple[Release, ...] = ()
+    """The newest first."""
     evidence: Evidence = Evidence()
     origin: Position = field(default=Position(""), compare=False, repr=False)
 

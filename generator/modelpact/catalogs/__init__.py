@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from modelpact import ir
-from modelpact.catalogs.models import FAMILY, MODEL, PROVIDER
+from modelpact.catalogs.models import FAMILY, MODEL, PROVIDER, RELEASE
 from modelpact.errors import Position
 
 VERSION: Final = 1
@@ -19,6 +19,7 @@ VERSION: Final = 1
 
 def catalog(provider: ir.Provider) -> dict[str, Any]:
     """Return a provider as plain data."""
+    releases = [RELEASE.write(release) for release in provider.releases]
     return {
         "catalog": VERSION,
         "provider": PROVIDER.write(provider),
@@ -31,6 +32,7 @@ def catalog(provider: ir.Provider) -> dict[str, Any]:
             }
             for family in provider.families
         ],
+        **({"releases": releases} if releases else {}),
     }
 
 
@@ -48,4 +50,5 @@ def provider(data: Any, path: str) -> ir.Provider:
         head,
         families=tuple(sorted(families, key=lambda family: family.id)),
         models=tuple(sorted(models, key=lambda model: model.id)),
+        releases=tuple(RELEASE.read(release, origin) for release in data.get("releases", ())),
     )

@@ -132,7 +132,24 @@ PROVIDER: Final = Record(
     _DECISIONS,
     _EVIDENCE,
 )
-"""Without its families and models."""
+"""Without its families, models and releases."""
+
+_CHANGE: Final = Record(
+    ir.ReleasedChange,
+    always("level"),
+    always("summary"),
+    maybe("models", PLAINS),
+    maybe("pointer"),
+    maybe("witness", JSON),
+    maybe("verdicts", PLAINS),
+)
+RELEASE: Final = Record(
+    ir.Release,
+    always("date"),
+    always("versions", Spelled(dict, lambda data: tuple(data.items()))),
+    maybe("note"),
+    maybe("changes", Many(_CHANGE)),
+)
 
 FAMILY: Final = Record(ir.Family, *_named(), _TIPS, _QUESTIONS, _DECISIONS, _EVIDENCE)
 """Without its models."""

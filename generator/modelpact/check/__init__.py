@@ -11,6 +11,7 @@ from modelpact import ir, naming, places
 from modelpact.check import operations
 from modelpact.check.codes import CODES, FIXED
 from modelpact.check.models import MODEL_CHECKS
+from modelpact.check.releases import RELEASE_CHECKS
 from modelpact.check.values import VALUE_CHECKS
 from modelpact.errors import Position, Problem
 from modelpact.files import Name
@@ -36,6 +37,8 @@ def _provider(provider: ir.Provider) -> Found:
     yield from _decisions(provider)
     yield from _replacements(provider)
     yield from operations.checks(provider)
+    for release_check in RELEASE_CHECKS:
+        yield from release_check(provider)
     for model in provider.models:
         for model_check in MODEL_CHECKS:
             yield from model_check(model)

@@ -38,6 +38,12 @@ CODES: dict[str, str] = {
     "`required`, mend its disposition, or give the rule that forbids it a condition.",
     "C017": "A listed value breaks another constraint of the same parameter, so that it would never be accepted. Take "
     "it out of enum, or mend the constraint.",
+    "C019": "A release of the changelog has a date that no calendar has, or one after that of the release above it. The "
+    "newest release stands first.",
+    "C020": "A release of the changelog has a lower version of an artefact than the release before it. Versions only "
+    "rise, from the last entry up to the first; an artefact that nothing changed for keeps its version.",
+    "C021": "The witness of a change is a request to a model that the change is not about. Mend its `model`, or the "
+    "change's `models`.",
     "C016": "What is to be used instead of a tolerated value is not accepted itself. Mend `use`, or leave it out.",
     "C023": "An operation cannot be called: its content type is neither JSON nor multipart/form-data, a form is to be "
     "sent with GET, the parts of lists are named where there is no form, or a brace in its path belongs to no name. "

@@ -46,17 +46,17 @@ class Entry:
 def provider_files(folder: str, entries: Iterable[Entry]) -> Iterator[SourceFile]:
     """Yield the YAML files of one provider, and a fault for the provider file when it is missing."""
     provider = spelled(folder)
-    has_head = False
+    single: set[DocumentKind] = set()
     for entry in entries:
         kind = _kind(entry.parts)
-        if kind == "provider":
-            kind = None if has_head else kind
-            has_head = True
+        if kind in ("provider", "changelog"):
+            known, kind = kind, None if kind in single else kind
+            single.add(known)
         name = "/".join((provider, *map(spelled, entry.parts)))
         yield SourceFile(
             name, provider, kind, entry.fault or (_content(folder, entry) if kind else b"")
         )
-    if not has_head:
+    if "provider" not in single:
         yield SourceFile(f"{provider}/provider.yaml", provider, "provider", MISSING)
 
 
@@ -90,6 +90,8 @@ def _kind(parts: tuple[str, ...]) -> DocumentKind | None:
     match parts:
         case ("provider.yaml" | "provider.yml",):
             return "provider"
+        case ("changelog.yaml" | "changelog.yml",):
+            return "changelog"
         case ("families", _):
             return "family"
         case ("models", _, *_):

@@ -12,7 +12,7 @@ from typing import Any
 from modelpact import ir
 from modelpact.document import Document, MappingNode, Node
 from modelpact.errors import Position, Problem
-from modelpact.resolve import images, merge, models, operations, responses
+from modelpact.resolve import changelog, images, merge, models, operations, responses
 from modelpact.resolve.codes import CODES
 from modelpact.resolve.context import Context, child, items, nearest, scalar
 from modelpact.resolve.paths import find
@@ -86,11 +86,13 @@ def _provider(context: Context, documents: list[Document], paths: set[str]) -> i
     ]
     complete = [model for model in found if model is not None]
     _unique(context, complete, "model")
+    log = next((document.root for document in documents if document.kind == "changelog"), None)
     return models.provider(
         context,
         head,
         families=tuple(models.family(context, families[id_]) for id_ in sorted(families)),
         models=tuple(sorted(complete, key=lambda model: model.id)),
+        releases=changelog.releases(log) if log else (),
     )
 
 

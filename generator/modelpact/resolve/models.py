@@ -17,6 +17,7 @@ def provider(
     node: MappingNode,
     families: tuple[ir.Family, ...],
     models: tuple[ir.Model, ...],
+    releases: tuple[ir.Release, ...],
 ) -> ir.Provider:
     """Read the gateway itself."""
     auth = child(node, "auth")
@@ -56,6 +57,7 @@ def provider(
         questions=tuple(_questions(context, node)),
         purposes=tuple(_purposes(context, node)),
         decisions=tuple(decisions(items(node, "decisions"))),
+        releases=releases,
         evidence=context.source(node.position),
         origin=node.keys["provider"],
     )

@@ -45,7 +45,7 @@ def validate(
     return tuple(kept), tuple(problems)
 
 
-_MAYBE = re.compile(r"\.[0-9]+0(?![0-9])")
+_MAYBE = re.compile(r"\.[0-9]+0(?![0-9.])")
 
 
 def _may_be_rounded(document: Document) -> bool:

@@ -14,7 +14,7 @@ from modelpact.document import DocumentKind
 
 Accept = Callable[[Any], bool]
 
-KINDS: tuple[DocumentKind, ...] = ("provider", "family", "model")
+KINDS: tuple[DocumentKind, ...] = ("provider", "family", "model", "changelog")
 CATALOG: Final = "catalog.schema.json"
 
 _TYPES: Final[dict[str, tuple[type, ...]]] = {

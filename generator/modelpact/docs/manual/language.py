@@ -13,7 +13,7 @@ from modelpact.docs.manual.prose import marked
 from modelpact.targets.site.search import Entry
 from modelpact.text import Code, Text, html
 
-FILES: Final = ("provider", "family", "model")
+FILES: Final = ("provider", "family", "model", "changelog")
 """The kinds of file; each has a schema of its own."""
 
 
