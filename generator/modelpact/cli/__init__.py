@@ -21,6 +21,7 @@ COMMANDS = {
     "suggest": "Change a request as little as can be until it is not rejected.",
     "diff": "Say what changed between two versions of the pacts, and what that means for callers.",
     "replay": "Say which recorded requests get another verdict from another version of the pacts.",
+    "changelog": "Write the changes since another version into the changelog of the pacts.",
     "models": "List the ids of the models.",
     "show": "Print a model or a parameter as it is after inheritance, and where each fact is from.",
     "explain": "Say what a code means.",

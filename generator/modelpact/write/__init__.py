@@ -22,6 +22,7 @@ from modelpact.write.create import create
 from modelpact.write.faults import WriteError, failure
 from modelpact.write.manifest import Manifest, read_manifest, write_manifest
 from modelpact.write.names import MANIFEST, STAGE, refuse_paths, why_not
+from modelpact.write.single import edit
 from modelpact.write.tree import digest, extra, lock, look, make_folders, remove_empty
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "WriteError",
     "create",
     "diff",
+    "edit",
     "plan",
     "read_manifest",
     "sync",
