@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from modelpact import ir
-from modelpact.diff import ARTEFACTS, LEVELS, STEPS, Change, Step, semver
+from modelpact.diff import ARTEFACTS, LEVELS, STEPS, Change, Level, Step, semver
 from modelpact.releases import version
 from modelpact.text import fold, shown
 
-_NAMED = 4
+_NAMED: Final = 4
 """Places that are named before the rest is counted."""
 
-_LONGEST = 400
+_LONGEST: Final = 400
 """Characters of the longest request that is kept: a longer one is mostly filling."""
 
-Key = tuple[str, str, str]
+_WORDING: Final = re.compile(
+    r"(?:\w+\.)*(?:title|description) is worded otherwise"
+    r"|(?:\w+\.)*evidence:|rule \S+: evidence |(?:examples|enumDescriptions|tiers) "
+)
+"""How the summary of a change begins that no request and no answer knows of."""
+
+Key = tuple[Level, str, str]
 """Level, pointer and summary: what two models have in common where they share a change."""
 
 
@@ -49,9 +57,9 @@ def _stepped(version: str, step: Step) -> str:
 
 
 def _is_wording(change: Change) -> bool:
-    """Tell whether only pages and comments read otherwise, at one place."""
-    steps = change.steps
-    return bool(change.pointer) and steps["docs"] == "patch" and steps["validators"] == "none"
+    """Tell whether it is only said otherwise what is at a place."""
+    is_felt = change.witness or change.level != "safe"
+    return bool(change.pointer and _WORDING.match(change.summary)) and not is_felt
 
 
 def _facts(changes: Iterable[Change]) -> Iterator[ir.ReleasedChange]:

@@ -38,8 +38,8 @@ CODES: dict[str, str] = {
     "`required`, mend its disposition, or give the rule that forbids it a condition.",
     "C017": "A listed value breaks another constraint of the same parameter, so that it would never be accepted. Take "
     "it out of enum, or mend the constraint.",
-    "C019": "A release of the changelog has a date that no calendar has, or one after that of the release above it. The "
-    "newest release stands first.",
+    "C019": "A release of the changelog has a date that no calendar has, or one after that of the release above "
+    "it. The newest release stands first.",
     "C020": "A release of the changelog has a lower version of an artefact than the release before it. Versions only "
     "rise, from the last entry up to the first; an artefact that nothing changed for keeps its version.",
     "C021": "The witness of a change is a request to a model that the change is not about. Mend its `model`, or the "
