@@ -69,6 +69,8 @@ class Index:
     description: Text
     calls: tuple[Text, ...]
     header: Text
+    newest: Text
+    """The day of the newest release; empty where there is none."""
     families: tuple[FamilyView, ...]
     columns: tuple[Code, ...]
     matrix: tuple[MatrixRow, ...]
@@ -86,6 +88,7 @@ def index(provider: ir.Provider, links: dict[str, Code]) -> Index:
         description=Text(provider.description),
         calls=tuple(Text(call(provider, found)) for found in operations.called(provider)),
         header=Text(header(provider.auth)),
+        newest=Text(provider.releases[0].date if provider.releases else ""),
         families=tuple(_family(provider, family, links) for family in provider.families),
         columns=tuple(links[model.id] for model in ordered),
         matrix=tuple(_matrix(ordered)),

@@ -8,8 +8,7 @@ from typing import Final
 from modelpact import ir, javascript_checks, naming
 from modelpact.files import File, Loss, Name, Render, Target, json_file
 from modelpact.print_ts import Data
-
-_VERSION: Final = "0.1.0"
+from modelpact.releases import version
 
 
 def files(provider: ir.Provider, render: Render) -> Iterable[File]:
@@ -49,7 +48,7 @@ def _package(provider: ir.Provider) -> dict[str, Data]:
     stems = [javascript_checks.module_name(model) for model in provider.models]
     return {
         "name": f"{naming.kebab(provider.id)}-validators",
-        "version": _VERSION,
+        "version": version(provider.releases, "validators"),
         "description": f"Checks of requests to the image models of {provider.title}.",
         "type": "module",
         "exports": {

@@ -8,18 +8,22 @@ from typing import Final
 from modelpact import ir
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.naming import file_stem, same
+from modelpact.reference.changes import changelog
 from modelpact.reference.index import family_anchors, index
 from modelpact.reference.page import page
 from modelpact.text import Code, md
 
 INDEX: Final = "index.md"
+CHANGES: Final = "changes.md"
 
 
 def files(provider: ir.Provider, render: Render) -> Iterable[File]:
-    """The index, then each model's page."""
+    """The index, what changed, then each model's page."""
     links = {model.id: _link(model) for model in provider.models}
     anchors = family_anchors(provider)
     yield File(INDEX, render("markdown/index.md.jinja", index(provider, links)))
+    if provider.releases:
+        yield File(CHANGES, render("markdown/changes.md.jinja", changelog(provider, links)))
     for model in provider.models:
         view = page(provider, model, Code(INDEX), anchors[model.family], links)
         yield File(_file(model), render("markdown/model.md.jinja", view))
@@ -28,6 +32,8 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
 def names(provider: ir.Provider) -> Iterable[Name]:
     """File names, as a file system that ignores case sees them."""
     yield Name("markdown", same(INDEX), "the index", provider.origin)
+    if provider.releases:
+        yield Name("markdown", same(CHANGES), "the list of changes", provider.origin)
     for model in provider.models:
         yield Name("markdown", same(_file(model)), f"model {model.id!r}", model.origin)
 

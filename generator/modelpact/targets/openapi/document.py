@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from modelpact import example, ir, naming
+from modelpact.releases import version
 from modelpact.schemas import model_schemas
 from modelpact.schemas.readable import readable
 from modelpact.targets.openapi import responses
@@ -44,7 +45,7 @@ def document(provider: ir.Provider) -> dict[str, Any]:
 
 
 def _info(provider: ir.Provider) -> dict[str, Any]:
-    """The version is the day of the newest reading of the source: the catalogue knows no other."""
+    """The version is that of the newest release, or without any the day of the newest reading of the source."""
     evidence = (
         provider.evidence,
         *(family.evidence for family in provider.families),
@@ -53,7 +54,11 @@ def _info(provider: ir.Provider) -> dict[str, Any]:
     return {
         "title": provider.title,
         **({"description": provider.description} if provider.description else {}),
-        "version": max(found.read for found in evidence) or "1",
+        "version": (
+            version(provider.releases, "schema")
+            if provider.releases
+            else max(found.read for found in evidence) or "1"
+        ),
         "contact": {"name": provider.title},
     }
 

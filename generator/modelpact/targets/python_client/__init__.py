@@ -11,6 +11,7 @@ from typing import Final
 from modelpact import ir, naming, python_checks
 from modelpact.clients.python import package_name
 from modelpact.files import File, Loss, Name, Render, Target
+from modelpact.reference.changes import changelog_of
 from modelpact.targets.python_client.package import PackageView, view_of
 from modelpact.targets.python_client.readme import readme
 
@@ -27,6 +28,9 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     package = package_name(provider)
     yield File("pyproject.toml", render("python-client/pyproject.toml.jinja", view))
     yield File("README.md", render("python-client/README.md.jinja", readme(provider, view)))
+    if provider.releases:
+        log = changelog_of(provider, "client")
+        yield File("CHANGELOG.md", render("markdown/changelog.md.jinja", log))
     yield File(f"{package}/py.typed", "")
     for name in VERBATIM:
         yield File(f"{package}/{name}.py", render(f"python-client/verbatim/{name}.py", view))

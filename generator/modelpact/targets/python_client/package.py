@@ -9,13 +9,13 @@ from typing import Final
 from modelpact import ir, naming, wire
 from modelpact.clients.python import class_name, key_variable, package_name, variable
 from modelpact.print_py import Assign, Call, Display, Expr, Lit, module
+from modelpact.releases import version
 from modelpact.targets.python_client import calls, layouts
 from modelpact.targets.python_client.calls import Api
 from modelpact.targets.python_client.prose import toml
 from modelpact.targets.python_client.types import Types, params_name, settings_name
 from modelpact.text import Code, Text
 
-VERSION: Final = "0.1.0"
 WIDTH: Final = 88
 _ERRORS: Final = (
     "APIConnectionError APIError APIResponseValidationError APIStatusError APITimeoutError"
@@ -93,10 +93,10 @@ def view_of(provider: ir.Provider) -> PackageView:
         name=Code(name),
         module=Code(package),
         package=package,
-        version=VERSION,
+        version=version(provider.releases, "client"),
         project=toml(naming.kebab(provider.id)),
         summary=toml(f"A client of {provider.title}: pictures from words and pictures."),
-        toml_version=toml(VERSION),
+        toml_version=toml(version(provider.releases, "client")),
         toml_package=toml(package),
         key_variable=Code(key_variable(provider)),
         url_variable=Code(variable(provider, "BASE_URL")),
@@ -118,6 +118,7 @@ def view_of(provider: ir.Provider) -> PackageView:
 
 def _constants(provider: ir.Provider, package: str) -> Code:
     operation, auth = provider.operations[0], provider.auth
+    number = version(provider.releases, "client")
     members = dict.fromkeys(
         member
         for response in (provider.response, *(m.response for m in provider.models))
@@ -125,8 +126,8 @@ def _constants(provider: ir.Provider, package: str) -> Code:
     )
     values: tuple[tuple[str, Expr], ...] = (
         ("PACKAGE", Lit(package)),
-        ("VERSION", Lit(VERSION)),
-        ("USER_AGENT", Lit(f"{package}-python/{VERSION}")),
+        ("VERSION", Lit(number)),
+        ("USER_AGENT", Lit(f"{package}-python/{number}")),
         ("BASE_URL", Lit(provider.base_url)),
         ("METHOD", Lit(operation.method)),
         ("PATH", Lit(operation.path)),

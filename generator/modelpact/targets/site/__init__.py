@@ -8,7 +8,7 @@ from typing import Final
 from modelpact import ir, javascript_checks
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.naming import file_stem, same
-from modelpact.targets.site import errors, guides, machines, search, trial
+from modelpact.targets.site import changes, errors, guides, machines, search, trial
 from modelpact.targets.site.breaks import breaks
 from modelpact.targets.site.chrome import Chrome, model_path, of_provider
 from modelpact.targets.site.home import home
@@ -19,7 +19,13 @@ ERRORS: Final = ("Errors", "errors/index.html")
 
 def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     """Every page, and what they load."""
-    pages = (("Home", "index.html"), trial.PAGE, *guides.pages(provider), ERRORS)
+    pages = (
+        ("Home", "index.html"),
+        trial.PAGE,
+        *guides.pages(provider),
+        *changes.pages(provider),
+        ERRORS,
+    )
     chrome = of_provider(provider, pages)
     codes = errors.known(provider)
     broken = breaks(provider, render)
@@ -28,6 +34,8 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
         view = model_page(provider, model, chrome, broken[model.id])
         yield File(model_path(model), render("site/model.html.jinja", view))
     yield from _guides(provider, chrome, render)
+    for _, path in changes.pages(provider):
+        yield File(path, render("site/changes.html.jinja", changes.changes(provider, chrome)))
     yield File(trial.PAGE[1], render("site/try.html.jinja", trial.trial(provider, chrome)))
     yield File("assets/try-data.js", trial.data(provider, codes))
     checker = javascript_checks.script(provider, render)

@@ -80,6 +80,8 @@ class Home:
     calls: tuple[Text, ...]
     header: Text
     count: Code
+    newest: Text
+    """The day of the newest release; empty where there is none."""
     tasks: tuple[Task, ...]
     families: tuple[FamilyView, ...]
     columns: tuple[ModelLink, ...]
@@ -108,6 +110,7 @@ def home(provider: ir.Provider, chrome: Chrome) -> Home:
         calls=tuple(Text(call(provider, found)) for found in operations.called(provider)),
         header=Text(header(provider.auth)),
         count=num(len(provider.models)),
+        newest=Text(provider.releases[0].date if provider.releases else ""),
         tasks=tuple(_tasks(ordered)),
         families=tuple(
             FamilyView(

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from modelpact import ir
 from modelpact.files import File, Render
 from modelpact.naming import file_stem
+from modelpact.reference.changes import changelog
 from modelpact.reference.index import family_anchors, index
 from modelpact.reference.page import page
+from modelpact.targets.site import changes
 from modelpact.text import Code, Text, md
 
 
@@ -46,10 +48,16 @@ def files(provider: ir.Provider, render: Render) -> Iterator[File]:
     everything = Item(
         title=Text("Everything in one file"), href=Code("llms-full.txt"), description=Text("")
     )
-    top = Part(title=Text("Overview"), items=(*whole, everything))
+    top = Part(title=Text("Overview"), items=(*whole, *_changes(provider), everything))
     yield _listing("llms.txt", provider, render, (top, *families))
     yield _listing("models/llms.txt", provider, render, tuple(_families(provider, "")))
     yield File("llms-full.txt", "\n".join(page.text for page in pages))
+
+
+def _changes(provider: ir.Provider) -> Iterator[Item]:
+    for title, _ in changes.pages(provider):
+        told = f"The newest release is of {provider.releases[0].date}."
+        yield Item(title=Text(title), href=Code(changes.TWIN), description=Text(told))
 
 
 def _pages(provider: ir.Provider, render: Render) -> Iterator[File]:
@@ -57,6 +65,9 @@ def _pages(provider: ir.Provider, render: Render) -> Iterator[File]:
     yield File(
         "index.md", render("markdown/index.md.jinja", index(provider, _links(provider, "models/")))
     )
+    if provider.releases:
+        log = changelog(provider, _links(provider, "models/"))
+        yield File(changes.TWIN, render("markdown/changes.md.jinja", log))
     links = _links(provider, "")
     for model in provider.models:
         view = page(provider, model, Code("../index.md"), anchors[model.family], links)

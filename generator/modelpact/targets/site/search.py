@@ -8,6 +8,7 @@ from typing import Final
 
 from modelpact import ir
 from modelpact.reference import parameters, words
+from modelpact.targets.site import changes
 from modelpact.targets.site.anchors import parameter_anchors
 from modelpact.targets.site.chrome import model_path
 from modelpact.targets.site.errors import Known
@@ -48,6 +49,11 @@ def _entries(
                 where = f"{model.title}: {words.spell(path)}, {fate.lower()}"
                 href = f"{model_path(model)}#{anchors[path]}"
                 yield words.spell(path), where, href, said.lower()
+    for release, anchor in zip(provider.releases, changes.anchors(provider), strict=True):
+        told = (word for c in release.changes for word in (*c.models, c.pointer, c.summary))
+        href = f"{changes.CHANGES[1]}#{anchor}"
+        where = release.note or changes.CHANGES[0]
+        yield f"Changes of {release.date}", where, href, " ".join(dict.fromkeys(told)).lower()
     for code in codes:
         meaning = code.meanings[0]
         yield code.code, meaning, code.path, " ".join(code.meanings).lower()

@@ -14,6 +14,8 @@ from modelpact import ir, javascript_checks
 from modelpact.clients.typescript import class_name, package_name
 from modelpact.files import File, Loss, Name, Render, Target, json_file
 from modelpact.print_ts import WIDTH, Data, commonjs, data, declarations
+from modelpact.reference.changes import changelog_of
+from modelpact.releases import version
 from modelpact.targets.typescript_client import samples, types, wiring
 from modelpact.text import Code, Text
 
@@ -42,7 +44,6 @@ _VERBATIM: Final = (
     "warnings.js",
     "wire.js",
 )
-_VERSION: Final = "0.1.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     yield json_file("package.json", _package(provider))
     yield json_file("cjs/package.json", {"type": "commonjs"})
     yield File("README.md", render("typescript-client/README.md.jinja", view))
+    if provider.releases:
+        log = changelog_of(provider, "client")
+        yield File("CHANGELOG.md", render("markdown/changelog.md.jinja", log))
     made = {name: render(f"typescript-client/verbatim/{name}", None) for name in _VERBATIM}
     for name in ("index.js", "index.d.ts", "models.d.ts", "package.js", "provider.js"):
         made[name] = render(f"typescript-client/{name}.jinja", view)
@@ -96,7 +100,7 @@ def _view(provider: ir.Provider) -> Package:
     constants = {
         "CLASS_NAME": name,
         "PACKAGE": package,
-        "USER_AGENT": f"{package}-js/{_VERSION}",
+        "USER_AGENT": f"{package}-js/{version(provider.releases, 'client')}",
     }
     declared = f"export declare class {name} extends Client<ModelParams, ConversationParams> {{"
     if len(declared) > WIDTH:
@@ -127,7 +131,7 @@ def _package(provider: ir.Provider) -> dict[str, Data]:
 
     return {
         "name": package_name(provider),
-        "version": _VERSION,
+        "version": version(provider.releases, "client"),
         "description": f"A client for the image models of {provider.title}.",
         "type": "module",
         "main": "./cjs/index.js",
@@ -137,7 +141,7 @@ def _package(provider: ir.Provider) -> dict[str, Data]:
             ".": {"import": entry("esm"), "require": entry("cjs")},
             "./package.json": "./package.json",
         },
-        "files": ["cjs", "esm"],
+        "files": ["cjs", "esm", *(["CHANGELOG.md"] if provider.releases else [])],
         "sideEffects": False,
         "engines": {"node": ">=20.16"},
     }

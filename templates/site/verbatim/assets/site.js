@@ -156,29 +156,38 @@
   });
   choose(remembered("language"));
 
-  // --- the matrix ---
+  // --- filters ---
 
-  var filter = document.querySelector("form.filter");
-  if (filter) {
-    var rows = Array.from(document.querySelectorAll(".matrix tbody tr"));
-    var told = filter.querySelector(".status");
-    filter.hidden = false;
-    filter.addEventListener("submit", function (event) {
+  /** Show the rows that fit what a form says, and how many of them. */
+  function filters(form, rows, noun, fits) {
+    if (!form) return;
+    var told = form.querySelector(".status");
+    form.hidden = false;
+    form.addEventListener("submit", function (event) {
       event.preventDefault();
     });
-    filter.addEventListener("input", function () {
-      var text = filter.elements.parameter.value.trim().toLowerCase();
-      var fate = filter.elements.fate.value;
-      var shown = 0;
-      rows.forEach(function (row) {
-        var named = row.cells[0].textContent.toLowerCase().includes(text);
-        var fits = !fate || row.querySelector("td." + fate) !== null;
-        row.hidden = !(named && fits);
-        if (!row.hidden) shown += 1;
+    form.addEventListener("input", function () {
+      var shown = Array.from(rows).filter(function (row) {
+        row.hidden = !fits(row, form.elements);
+        return !row.hidden;
       });
-      told.textContent = shown + " of " + rows.length + " parameters";
+      told.textContent = shown.length + " of " + rows.length + " " + noun;
     });
   }
+
+  var parameters = document.querySelectorAll(".matrix tbody tr");
+  filters(document.forms.matrix, parameters, "parameters", function (row, asked) {
+    var text = asked.parameter.value.trim().toLowerCase();
+    var fate = asked.fate.value;
+    var named = row.cells[0].textContent.toLowerCase().includes(text);
+    return named && (!fate || row.querySelector("td." + fate) !== null);
+  });
+
+  var changed = document.querySelectorAll(".changed");
+  filters(document.forms.changes, changed, "groups of changes", function (group, asked) {
+    var models = group.dataset.models.split(" ");
+    return !asked.model.value || models.includes(asked.model.value);
+  });
 
   // --- search ---
 
