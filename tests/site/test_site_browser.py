@@ -159,6 +159,30 @@ def test_the_matrix_is_filtered(browser: Any, root: str) -> None:
         assert page.locator("form.filter .status").inner_text().startswith(f"{rows.count()} of ")
 
 
+def test_changes_are_filtered_copied_and_for_everybody(browser: Any, tmp_path: Path) -> None:
+    for path, text in site("atelier").items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    with opened(browser, bypass_csp=True) as page:
+        page.goto(f"file://{tmp_path}/index.html")
+        page.get_by_role("link", name="2026-02-28").click()
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        request = page.locator("[data-copy]").first.get_attribute("data-copy")
+        assert json.loads(request) == json.loads(page.locator("pre").first.text_content())
+        assert page.locator("[data-copy]").first.is_visible()
+        for scheme in ("light", "dark"):
+            page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", scheme)
+            assert _accessible(page, "changes.html") == []
+        groups = page.locator(".changed:visible")
+        assert groups.count() == 3
+        page.locator("form.filter select").select_option("size-1")
+        assert groups.all_inner_texts() == [groups.first.inner_text()]
+        assert page.locator("form.filter .status").inner_text() == "1 of 3 groups of changes"
+        page.locator("form.filter select").select_option("numbers-1")
+        page.locator(".changed:visible h3 a").last.click()
+        assert page.url.endswith("/models/numbers-1.html")
+
+
 def test_a_language_stays_chosen(browser: Any, root: str) -> None:
     with opened(browser) as page:
         page.goto(root + SEEDREAM)
@@ -260,21 +284,24 @@ def _every() -> list[str]:
 
 def test_everybody_can_use_the_pages(browser: Any, folder: Path) -> None:
     """axe finds nothing against WCAG 2.2 AA, contrast of code included, in either theme."""
-    if not AXE.is_file():
-        missing("what `npm ci` installs in tests/site")
-    source = AXE.read_text(encoding="utf-8")
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = []
     with opened(browser, color_scheme="light", bypass_csp=True) as page:
         for path in _every():
             page.goto(f"file://{folder}/{path}")
-            page.evaluate(source)
             page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-            found += _violations(page, path, {"type": "tag", "values": tags})
+            found += _accessible(page, path)
             # Only colours differ in the dark.
             page.evaluate("document.documentElement.dataset.theme = 'dark'")
             found += _violations(page, path, {"type": "rule", "values": ["color-contrast"]})
     assert found == [], json.dumps(found[:8], indent=1)
+
+
+def _accessible(page: Any, path: str) -> list[tuple[str, str, str, str]]:
+    if not AXE.is_file():
+        missing("what `npm ci` installs in tests/site")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    return _violations(page, path, {"type": "tag", "values": tags})
 
 
 def _violations(page: Any, path: str, only: dict[str, Any]) -> list[tuple[str, str, str, str]]:

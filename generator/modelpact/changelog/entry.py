@@ -71,13 +71,14 @@ def _facts(changes: Iterable[Change]) -> Iterator[ir.ReleasedChange]:
             found.setdefault(key, []).append(change)
     for (level, pointer, summary), shared in found.items():
         showing = next((change for change in shared if change.witness), shared[0])
-        is_short = 0 < len(showing.witness) <= _LONGEST
+        is_told = 0 < len(showing.witness) <= _LONGEST and shown(showing.model) == showing.model
+        where = pointer if shown(pointer) == pointer else ""
         yield ir.ReleasedChange(
             level=level,
-            summary=shown(fold(summary)),
-            models=tuple(change.model for change in shared if change.model),
-            pointer=pointer,
-            witness=ir.Json.of(json.loads(showing.witness)) if is_short else None,
+            summary=shown(fold(summary if where == pointer else f"{pointer}: {summary}")),
+            models=_models(change.model for change in shared),
+            pointer=where,
+            witness=ir.Json.of(json.loads(showing.witness)) if is_told else None,
             verdicts=(showing.old_verdict or "", showing.new_verdict or ""),
         )
 
@@ -97,9 +98,14 @@ def _wording(changes: Iterable[Change]) -> Iterator[ir.ReleasedChange]:
         yield ir.ReleasedChange(
             level="safe",
             summary=shown(fold(f"other words or sources{where}")),
-            models=tuple(models),
-            pointer="" if where else places[0],
+            models=_models(models),
+            pointer="" if where else shown(places[0]),
         )
+
+
+def _models(ids: Iterable[str]) -> tuple[str, ...]:
+    """Name models; the provider has no name here."""
+    return tuple(shown(id_) for id_ in ids if id_)
 
 
 def _sorted(changes: Iterable[ir.ReleasedChange]) -> tuple[ir.ReleasedChange, ...]:
