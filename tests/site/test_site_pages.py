@@ -92,7 +92,7 @@ def test_pages_are_made_for_machines_too() -> None:
         if path.startswith("models/") and path.endswith(".html"):
             assert path.removesuffix("html") + "md" in files
     listed = re.findall(r"\]\(([^)]+)\)", files["llms.txt"])
-    assert set(listed) <= set(files) and len(listed) == 12
+    assert set(listed) <= set(files) and len(listed) == 13
     within = re.findall(r"\]\(([^)]+)\)", files["models/llms.txt"])
     assert {f"models/{path}" for path in within} <= set(files) and len(within) == 10
     linked = re.findall(r"\]\((?!#)([^)#]+)", files["models/gpt-image-2.md"])

@@ -30,7 +30,7 @@ CLASSES = [
     for _, found in inspect.getmembers(ir, inspect.isclass)
     if dataclasses.is_dataclass(found) and found.__module__ == ir.__name__
 ]
-DATES = ("read", "released", "deprecated", "retires")
+DATES = ("date", "read", "released", "deprecated", "retires")
 
 
 def fields(cls: type) -> list[dataclasses.Field[Any]]:
@@ -131,7 +131,11 @@ def full_provider() -> ir.Provider:
     rules = tuple(maker.make(ir.Rule, 0, effect=found, when=(tests,)) for found in effects)
     model = maker.make(ir.Model, 0, body=body, rules=rules, family="fam")
     family = maker.make(ir.Family, 0, id="fam")
-    provider = maker.make(ir.Provider, 0, models=(model,), families=(family,))
+    change = maker.make(ir.ReleasedChange, 0, pointer="/p", verdicts=("warn", "reject"))
+    artefacts = ("client", "validators", "docs", "schema")
+    versions = tuple((artefact, "0.1.0") for artefact in artefacts)
+    release = maker.make(ir.Release, 0, versions=versions, changes=(change,))
+    provider = maker.make(ir.Provider, 0, models=(model,), families=(family,), releases=(release,))
     assert isinstance(provider, ir.Provider)
     return provider
 
