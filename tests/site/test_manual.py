@@ -99,10 +99,12 @@ def test_the_pieces_of_the_language_chapter_are_pieces_of_pacts(tmp_path: Path) 
     assert len(pieces) > 5
     for piece in pieces:
         model = tmp_path / "acme/models/m.yaml"
+        is_model = not piece.startswith("pact:")
         for path, text in (
             ("provider.yaml", PROVIDER),
             ("families/f.yaml", "pact: 1\nfamily: f\ntitle: F\n" + ABOVE),
-            ("models/m.yaml", "pact: 1\nmodel: m\nfamily: f\n" + piece),
+            ("models/m.yaml", "pact: 1\nmodel: m\nfamily: f\n" + piece * is_model),
+            *(() if is_model else [("changelog.yaml", piece)]),
         ):
             (model.parents[1] / path).parent.mkdir(parents=True, exist_ok=True)
             (model.parents[1] / path).write_text(text, encoding="utf-8")
