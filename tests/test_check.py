@@ -189,8 +189,9 @@ def test_an_inherited_mistake_is_told_once() -> None:
 
 
 def test_every_code_is_explained_and_tested() -> None:
-    # The golden case bad-operations has those that are about a provider's operations.
-    assert {code for code, _, _ in WRONG} | {"C007", "C023", "C024"} == set(CODES)
+    # The golden case bad-operations has those that are about a provider's operations, test_changelog those of releases.
+    elsewhere = {"C007", "C019", "C020", "C021", "C023", "C024"}
+    assert {code for code, _, _ in WRONG} | elsewhere == set(CODES)
 
 
 @pytest.mark.parametrize(
