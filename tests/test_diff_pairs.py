@@ -83,8 +83,9 @@ def places(found: Iterable[Change]) -> set[str]:
 
 
 def known(pair: Pair, rng: random.Random, count: int) -> list[Any]:
-    """So many vectors of either version."""
-    found = [body for model in pair for body in suggested(model)] if count else []
+    """So many vectors of either version, of one pair in five."""
+    asked = count and rng.random() < 0.2
+    found = [body for model in pair for body in suggested(model)] if asked else []
     return _named(pair, rng.sample(found, min(count, len(found))))
 
 
@@ -115,7 +116,7 @@ def test_invented_versions(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(90))
 def test_many_invented_versions(seed: int) -> None:
     rng = random.Random(f"many {seed}")
-    agree(invented(rng, 50), rng, 1000, 40)
+    agree(invented(rng, 50), rng, 1000, 10)
 
 
 @pytest.mark.slow
