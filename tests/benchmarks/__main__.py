@@ -9,7 +9,7 @@ import sys
 
 from tests.benchmarks.clients import client, types
 from tests.benchmarks.compilers import tsc
-from tests.benchmarks.generation import generation, scaling
+from tests.benchmarks.generation import changes, generation, scaling
 from tests.benchmarks.javascript import javascript
 from tests.benchmarks.measure import Goal
 from tests.benchmarks.site import paint, site
@@ -18,6 +18,7 @@ from tests.benchmarks.validators import validators
 
 SUITES = {
     "generation": (generation, ("openapi_python_client", "ruff")),
+    "changes": (changes, ()),
     "startup": (startup, ()),
     "validators": (
         validators,

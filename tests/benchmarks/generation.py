@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.benchmarks import synthetic
-from tests.benchmarks.measure import Bench, Goal, Taken, cpu, milliseconds, ratio, table, wall
+from tests.benchmarks.measure import ROOT, Bench, Goal, Taken, cpu, milliseconds, ratio, table, wall
 
 _LEAST = 2.0
 """How many times as fast as openapi-python-client a provider of a hundred models is generated."""
 
 _LINEAR = 14.0
 """How much more a thousand models may take than a hundred, beside ten: 11 is linear, the rest is for noise."""
+
+_EXPLAINED = 1.5
+"""How many times as long it may take to say what an edit means, as well."""
 
 _TARGETS = ("catalog", "python-validators", "jsonschema", "markdown")
 
@@ -84,6 +87,30 @@ def growth(
     table(title, ["models", "cold", "a model", "peak"], rows)
     found = statistics.median((c - a) / (b - a) for a, b, c in zip(few, some, many, strict=True))
     return medians, Goal("(cold(1000) - cold(10)) / (cold(100) - cold(10))", found, _LINEAR)
+
+
+def changes(rounds: int = 7) -> Iterator[Goal]:
+    """An edited bound of four models: rendered, and rendered with what that means for callers."""
+    bounds = ("        maximum: 4\n", "        maximum: 5\n")
+    with Bench() as bench:
+        contestants = {}
+        for name in ("plain", "changes"):
+            shutil.copytree(ROOT / "spec", bench.root / name)
+            words = ("--changes",) if name == "changes" else ()
+            command = ("modelpact", "generate", "--spec", name, "--out", f"out-{name}", *words)
+            contestants[name] = command
+
+        def before(name: str) -> None:
+            family = bench.root / name / "gravitex/families/doubao-seedream.yaml"
+            text = family.read_text(encoding="utf-8")
+            old, new = bounds if bounds[0] in text else reversed(bounds)
+            family.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+        taken = bench.in_turn(contestants, rounds, before)
+        found = ratio(cpu(taken["changes"]), cpu(taken["plain"]))
+        rows = [[name, _median(runs)] for name, runs in taken.items()]
+        table("An edit of four models (CPU, medians)", ["generate", "CPU"], rows)
+        yield Goal("generate --changes / generate", found, _EXPLAINED)
 
 
 def _against_peer(bench: Bench, models: int, rounds: int) -> dict[str, list[Taken]]:

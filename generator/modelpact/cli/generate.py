@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from modelpact.cli import options, out, places, tree
+from modelpact.cli import diff, options, out, places, since, tree, watch
 
 if TYPE_CHECKING:
     from modelpact.files import Loss
+    from modelpact.ir import Catalog
     from modelpact.losses import Lost
     from modelpact.pipeline import Result
     from modelpact.write import Plan
@@ -45,14 +46,31 @@ OUT = "generated"
     is_flag=True,
     help="Write nothing and exit 1 if a target cannot express a fact.",
 )
+@click.option(
+    "--changes",
+    is_flag=True,
+    help="Say also what changed against the catalogue that was there, and what it means for callers.",
+)
+@click.option(
+    "--watch",
+    "watching",
+    is_flag=True,
+    help="Do so again at each edit of the pacts, with --changes.",
+)
 @options.format
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
     """Render the pacts to every target: spec/ to generated/, or what is named.
 
     Only files that modelpact wrote are overwritten or deleted, and only if nobody edited them.
+
+    --watch shows on one screen what is wrong with the pacts, or what was rendered and what changed since the last state
+    that could be rendered; it goes on until it is interrupted, whatever becomes of the folder.
     """
     request = _Request(**given)
+    if request.watching:
+        request.watch()
+        return
     gc.disable()  # what is imported and built from here on lives to the end
     try:
         with tree.writable():
@@ -75,11 +93,22 @@ class _Request:
         force: bool,
         losses: bool,
         fail_on_lossy: bool,
+        changes: bool,
+        watching: bool,
         format: str,
     ) -> None:
         self.named, self.to, self.only = spec, to, only
         self.check, self.diff, self.force = check, diff, force
         self.losses, self.fail_on_lossy, self.json = losses, fail_on_lossy, format == "json"
+        self.changes, self.watching = changes or watching, watching
+        self.known: Catalog | None = None
+        """What changes are told against, once something was written."""
+        if self.changes and (check or diff or losses):
+            raise click.UsageError(
+                "--changes and --watch write: leave --check, --diff and --losses out"
+            )
+        if watching and self.json:
+            raise click.UsageError("--watch is for people: leave --format out")
         self.spec = options.pacts(spec)
         tree.apart("--out", to, self.spec)
 
@@ -105,8 +134,17 @@ class _Request:
         if self.check:
             return self._report(plan, result)
         if not self.diff:
-            self._summary(write.sync(plan, force=self.force), result)
+            self._write(plan, result)
         return 0
+
+    def watch(self) -> None:
+        """Run again and again, until interrupted."""
+
+        def again() -> None:
+            with tree.writable():
+                self.run()
+
+        watch.watch(self.spec, again)
 
     def _build(self) -> tuple[Result, str]:
         from modelpact import pipeline
@@ -141,10 +179,27 @@ class _Request:
         )
         return 2
 
-    def _summary(self, done: Plan, result: Result) -> None:
+    def _write(self, plan: Plan, result: Result) -> None:
+        """Write; say what was written, and what changed since."""
+        from modelpact import write
+
+        if self.changes and self.known is None:
+            self.known = since.written(self.to)
+        done = write.sync(plan, force=self.force)
+        changes = since.changes(self.known, result.catalog) if self.known else ()
         if self.json:
-            out.data({**dict(_parts(done)), "losses": _losses_json(result)})
-            return
+            told = diff.as_json(changes) if self.changes else {}
+            out.data({**dict(_parts(done)), "losses": _losses_json(result), **told})
+        else:
+            self._summary(done, result)
+            if self.known:
+                click.echo()
+                for line in diff.lines(changes):
+                    click.echo(line)
+        if self.changes:
+            self.known = result.catalog
+
+    def _summary(self, done: Plan, result: Result) -> None:
         losses = {folder: _lossy(len(lost)) for folder, lost in _losses(result).items()}
         counts = {name: Counter(map(_folder, paths)) for name, paths in _parts(done)}
         folders = sorted({folder for counter in counts.values() for folder in counter})

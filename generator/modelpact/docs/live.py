@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import uvicorn
-import watchfiles
 
 from modelpact.docs.server import Pages
 from modelpact.files import File
 from modelpact.serving import Server
+from modelpact.watching import edits
 
 Again = Callable[[], Iterable[File] | None]
 
@@ -35,15 +36,20 @@ async def _run(files: Iterable[File], listening: socket.socket, folder: Path, ag
             timeout_graceful_shutdown=1,
         )
     )
-    watching = asyncio.create_task(_watch(pages, folder, again))
+    stop = threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def watch() -> None:
+        told = edits(folder, stop)
+        next(told)  # the pages are of this state
+        for _ in told:
+            fresh = again()
+            if fresh is not None:
+                loop.call_soon_threadsafe(pages.replace, fresh)
+
+    watching = asyncio.create_task(asyncio.to_thread(watch))
     try:
         await server.serve(sockets=[listening])
     finally:
-        watching.cancel()
-
-
-async def _watch(pages: Pages, folder: Path, again: Again) -> None:
-    async for _ in watchfiles.awatch(folder, debounce=200):
-        fresh = await asyncio.to_thread(again)
-        if fresh is not None:
-            pages.replace(fresh)
+        stop.set()
+        await watching

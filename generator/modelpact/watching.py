@@ -1,0 +1,68 @@
+"""An eye on the pacts: who asks is told of each edit, however an editor saves and whatever becomes of the folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+from typing import Final
+
+import watchfiles
+
+from modelpact.load.sources import is_hidden, is_yaml
+
+_DEBOUNCE: Final = 200
+"""Milliseconds in which edits count as one."""
+_GLANCE: Final = 1000
+"""Milliseconds after which to look even where nothing was told: a folder that was moved away tells nothing."""
+
+State = tuple[tuple[str, int, int, int], ...]
+
+
+def edits(folder: Path, stop: Event | None = None) -> Iterator[None]:
+    """Yield once at first, then after each edit below ``folder``, until ``stop`` is set.
+
+    What happens while the caller works on one edit is yielded as the next.
+    """
+    seen: State | None = None
+    while stop is None or not stop.is_set():
+        found = _state(folder)
+        if found != seen:
+            seen = found
+            yield
+        elif not _wait(folder, stop):
+            return
+
+
+def _wait(folder: Path, stop: Event | None) -> bool:
+    """Wait until something may have happened; return whether to go on."""
+    at = next((at for at in (folder, *folder.absolute().parents) if at.is_dir()), Path.cwd())
+    try:
+        waiting = watchfiles.watch(
+            at,
+            watch_filter=None,
+            debounce=_DEBOUNCE,
+            rust_timeout=_GLANCE,
+            yield_on_timeout=True,
+            stop_event=stop,
+            recursive=at == folder,
+        )
+        return next(waiting, None) is not None
+    except FileNotFoundError:  # it went away just now
+        return True
+
+
+def _state(folder: Path) -> State:
+    """Return what tells one state of the pacts from another, without reading them."""
+    found = []
+    for at, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not is_hidden(name))
+        for name in sorted(name for name in names if is_yaml(name) and not is_hidden(name)):
+            path = os.path.join(at, name)
+            try:
+                stat = os.stat(path)
+            except OSError:
+                continue
+            found.append((path, stat.st_ino, stat.st_mtime_ns, stat.st_size))
+    return tuple(found)
