@@ -106,6 +106,16 @@ decisions:
 uses:
   try: {{title: {text}, description: {text}, images: 0, prompt: {text}, arguments: {{word: {text}}}}}
 """
+CHANGELOG = """\
+pact: 1
+releases:
+  - date: 2026-01-31
+    versions: {{client: 1.2.3, validators: 1.2.3, docs: 1.2.3, schema: 1.2.3}}
+    note: {text}
+    changes:
+      - {{level: risky, models: [{text}, one], pointer: /free, summary: {text}, witness: {{model: one, word: {text}}}}}
+      - {{level: safe, pointer: {pointer}, summary: {text}, verdicts: [accept, warn]}}
+"""
 
 
 def quoted(text: str) -> str:
@@ -127,12 +137,14 @@ def spec(
         "name": quoted(name),
         "id": quoted(id_),
         "path": path,
+        "pointer": quoted(f"/{name}"),
         "key": quoted(key or text),
     }
     for file, content in {
         "provider": PROVIDER,
         "families/fam": FAMILY,
         "models/one": MODEL,
+        "changelog": CHANGELOG,
     }.items():
         target = folder / "acme" / f"{file}.yaml"
         target.parent.mkdir(parents=True, exist_ok=True)
