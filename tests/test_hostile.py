@@ -49,7 +49,7 @@ provider: acme
 title: {text}
 description: {text}
 base_url: https://api.acme.test/v1
-operations: {{generate: {{method: POST, path: /images, content_type: {text}}}}}
+operations: {{generate: {{method: POST, path: /images}}}}
 auth: {{scheme: {text}, placeholder: {text}}}
 tips: [{{title: {text}, advice: {text}, words: [{text}]}}]
 questions: [{{question: {text}, answer: {text}}}]
@@ -70,7 +70,8 @@ response:
   fixed: {text}
   forms: {{{key}: {text}}}
   extras: {{{key}: {text}}}
-  envelopes: [{{name: {text}, images: /data}}]
+  envelopes: [{{name: {text}, images: /data, code: /code, success: {text}}}]
+  poll: {{link: /urls/get, status: /status, done: [ready 1], failed: [{text}]}}
 parameters:
   word:
     enum: [{text}, plain]
@@ -125,6 +126,16 @@ def quoted(text: str) -> str:
         + "".join(c if " " <= c <= "~" and c not in '"\\' else f"\\U{ord(c):08x}" for c in text)
         + '"'
     )
+
+
+CHANGELOG = """\
+pact: 1
+releases:
+  - date: 2026-01-01
+    versions: {{client: 1.0.0, validators: 1.0.0, docs: 1.0.0, schema: 1.0.0}}
+    note: {text}
+    changes: [{{level: safe, models: [{id}], summary: {text}}}]
+"""
 
 
 def spec(

@@ -77,14 +77,15 @@ def misshapen(texts: Iterable[str], folder: Path, go: bool) -> list[tuple[str, s
 
 
 PROSE = frozenset(
-    "advice answer because chosen content_type description document examples placeholder prompt question readings "
+    "advice answer because chosen description document examples placeholder prompt question readings "
     "reason scheme section sections subject summary title words".split()
 )
 """Fields of the catalogue that may say anything."""
 NAMED: Final = frozenset(
-    "model family not parameters path pattern replacement required rules separator uses".split()
+    "content_type done images model models family not operation parameters path pattern replacement required rules separator text uses".split()
 )
-"""Keys whose texts name what must be there, have a language of their own, or at most three letters."""
+"""Keys whose texts name what must be there, have a language of their own, at most three letters, or must differ from
+(done) another text that is tried."""
 
 
 def free(node: Any, key: str = "") -> Iterator[str]:

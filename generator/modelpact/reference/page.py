@@ -135,13 +135,13 @@ def _use(provider: ir.Provider, model: ir.Model, use: ir.Use, anchors: Anchors) 
     anchor = anchors.take(shown(fold(use.title)))
     found = tuple(samples(provider, model, use))
     for one in found:
-        anchors.take(one.title)
+        anchors.take(one.heading)
     return UseView(
         title=Text(use.title),
         anchor=anchor,
         description=Text(use.description),
         samples=tuple(
-            SampleView(title=Code(one.title), language=Code(one.language), code=Text(one.code))
+            SampleView(title=Code(one.heading), language=Code(one.language), code=Text(one.code))
             for one in found
         ),
     )

@@ -15,7 +15,7 @@ class Sample:
     """A call. ``language`` is what highlighters know it by."""
 
     name: str
-    title: str
+    heading: str
     language: str
     code: str
 

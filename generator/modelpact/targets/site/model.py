@@ -216,7 +216,7 @@ def _use(provider: ir.Provider, model: ir.Model, use: ir.Use) -> UseView:
         samples=tuple(
             Sample(
                 language=Code(one.name),
-                title=Code(one.title),
+                title=Code(one.heading),
                 code=highlight(one.code, one.language),
             )
             for one in samples(provider, model, use)

@@ -17,7 +17,8 @@
 //	request := acme.OneRequest{Model: acme.One}
 //	issues := request.Validate(acme.ModeStrict)
 //
-// Only the standard library is needed, and one package: the folder works wherever it is copied to.
+// Only the standard library is needed, and one package. Emitted below a go.mod it is a package of that module, imported
+// by the module's path and the folder's; elsewhere a go.mod makes the folder above a module of its own.
 package acme
 
 // Ptr returns a pointer to a value, for optional members.
