@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from pathlib import Path
 from typing import Any
 
 import black
@@ -100,6 +101,16 @@ def test_an_encoded_answer_is_decoded_once() -> None:
     body = json.dumps({"code": 200, "data": {"data": [{"url": "x"}], "created": 1}}).encode()
     response = answered(200, gzip.compress(body), **{"content-encoding": "gzip"})
     assert response.json()["data"] == [{"url": "x"}]
+
+
+@pytest.mark.slow
+def test_the_module_is_typed(tmp_path: Path) -> None:
+    mypy = pytest.importorskip("mypy.api", reason="mypy is not installed")
+    pytest.importorskip("openai", reason="openai is not installed")
+    file = tmp_path / "gravitex_openai.py"
+    file.write_text(source("gravitex"), "ascii")
+    out, _, status = mypy.run(["--strict", "--cache-dir", str(tmp_path / ".cache"), str(file)])
+    assert status == 0, out
 
 
 @pytest.mark.parametrize("name", sorted(SPECS))

@@ -36,7 +36,6 @@ class ReadmeView:
     package: PackageView
     title: str
     description: str
-    install: str
     shell: str
     first: str
     families: tuple[FamilyView, ...]
@@ -58,7 +57,6 @@ def readme(provider: ir.Provider, package: PackageView) -> ReadmeView:
         package=package,
         title=provider.title,
         description=provider.description,
-        install=f"pip install ./{provider.id}/python-client",
         shell=f"export {package.key_variable}={provider.auth.placeholder or 'your-key'}",
         first=python.sample(provider, *plainest, "first") if plainest else "",
         families=tuple(_family(provider, family, usable) for family in provider.families),
