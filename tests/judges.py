@@ -78,7 +78,7 @@ class Missing(Exception):
 # --- emitted validators --------------------------------------------------------------------------
 
 
-def _command(folder: Path) -> list[str]:
+def command(folder: Path) -> list[str]:
     """The program that runs an emitted validator."""
     if (folder / "run.py").exists():
         return [sys.executable, "run.py"]
@@ -90,7 +90,7 @@ def _command(folder: Path) -> list[str]:
 def run(folder: Path, *arguments: str) -> str:
     """Run an emitted validator by its runner; return what it prints."""
     done = subprocess.run(
-        [*_command(folder), *arguments], cwd=folder, capture_output=True, text=True, timeout=900
+        [*command(folder), *arguments], cwd=folder, capture_output=True, text=True, timeout=900
     )
     assert done.returncode == 0, f"{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
     return done.stdout

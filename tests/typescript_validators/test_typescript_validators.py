@@ -255,10 +255,10 @@ def test_the_runner_judges_lines_and_vectors(folders: dict[str, Path], tmp_path:
     vectors = folders["gravitex"] / "vectors.jsonl"
     row = '{"id":"a","request":%s,"verdict":"warn","issues":[{"pointer":"/n","code":"integralFloat"}]}\n'
     vectors.write_text(row % lines[0], "utf-8")
-    assert run(runner) == "1 vectors, 0 differences\n"
+    assert run(runner) == "1 vectors, 0 differ\n"
     vectors.write_text(row % '{"model":"gpt-image-2","prompt":"a","n":2}', "utf-8")
     done = subprocess.run([javascript.node(), runner], capture_output=True, text=True)
-    assert done.returncode == 1 and "1 vectors, 1 differences" in done.stdout
+    assert done.returncode == 1 and "1 vectors, 1 differ" in done.stdout
 
 
 def test_the_names_of_the_runtime_are_taken() -> None:

@@ -37,7 +37,7 @@ def losses(provider: ir.Provider) -> Iterable[Loss]:
 
 def runner(provider: ir.Provider, render: Render) -> Iterable[File]:
     """Yield the file that prints a verdict for each line of a file of requests."""
-    yield File("run.mjs", render("typescript-validators/verbatim/run.mjs", None))
+    yield File("run.mjs", render("typescript-validators/run.mjs.jinja", None))
 
 
 def _package(provider: ir.Provider) -> dict[str, Data]:

@@ -9,4 +9,4 @@ def judge(body: object) -> dict[str, Any]:
 
 def agrees(found: dict[str, Any], row: dict[str, Any]) -> bool:
     """Tell whether a vector has its verdict and its issues."""
-    return all(found[key] == row[key] for key in ("verdict", "issues"))
+    return all(found[key] == row[key] for key in ("verdict", "issues") if key in row)
