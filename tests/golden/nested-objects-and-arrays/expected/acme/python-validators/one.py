@@ -558,9 +558,12 @@ def real(
     value: object, at: str, issues: list[Issue], must: str, text: bool = False
 ) -> int | float | None:
     """Take what is as good as a finite number, with a warning, or note the fault and return None."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if isinstance(value, int) or value - value == 0:
-            return value
+    if (
+        isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and (isinstance(value, int) or value - value == 0)
+    ):
+        return value
     if text and isinstance(value, str) and is_decimal(value, fraction=True):
         message = "is a number written as text"
         issues.append(
