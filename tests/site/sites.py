@@ -28,7 +28,9 @@ class Page:
     loads: list[str] = field(default_factory=list)
     """What scripts, style sheets and pictures are."""
     inline: list[str] = field(default_factory=list)
-    """Code in the page itself."""
+    """Code in attributes."""
+    code: list[tuple[str, str]] = field(default_factory=list)
+    """Scripts and styles in the page itself: which of them, and its text."""
     shape: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     policy: str = ""
@@ -54,9 +56,9 @@ class _Reader(HTMLParser):
             page.loads.append(given["href"])
         if "src" in given:
             page.loads.append(given["src"])
-        if tag == "script" and "src" not in given:
-            page.inline.append("script")
-        if tag == "style" or "style" in given:
+        if tag == "style" or (tag == "script" and "src" not in given):
+            page.code.append((tag, ""))
+        if "style" in given:
             page.inline.append("style")
         page.inline += [name for name in given if name.startswith("on")]
         if given.get("http-equiv", "").lower() == "content-security-policy":
@@ -74,7 +76,11 @@ class _Reader(HTMLParser):
         self.page.shape.append((f"/{tag}", ()))
 
     def handle_data(self, data: str) -> None:
-        self.page.text.append(data)
+        if self.open and self.open[-1] in ("script", "style"):
+            kind, before = self.page.code.pop()
+            self.page.code.append((kind, before + data))
+        else:
+            self.page.text.append(data)
 
     def handle_comment(self, data: str) -> None:
         self.page.shape.append(("comment", ()))

@@ -9,6 +9,7 @@ from modelpact import pipeline, render
 from modelpact.errors import Problem
 from modelpact.files import File
 from modelpact.targets import site
+from modelpact.targets.site.inline import Inline, inline
 from modelpact.text import Code, Text, html
 
 
@@ -31,6 +32,7 @@ class Entry:
 class Providers:
     """The holes of the page that lists providers."""
 
+    inline: Inline
     providers: tuple[Entry, ...]
 
 
@@ -42,7 +44,9 @@ def build(spec: Path, *, language: Path, templates: Path) -> Site:
     providers = result.catalog.providers
     if len(providers) == 1:
         return Site(tuple(File(_below(f.path), f.text) for f in result.files), ())
+    rendering = render.renderer((templates,))
     view = Providers(
+        inline(rendering),
         tuple(
             Entry(
                 title=Text(provider.title),
@@ -50,9 +54,8 @@ def build(spec: Path, *, language: Path, templates: Path) -> Site:
                 href=html(provider.id),
             )
             for provider in providers
-        )
+        ),
     )
-    rendering = render.renderer((templates,))
     lists = [
         File("index.html", rendering("site/providers.html.jinja", view)),
         File("llms.txt", rendering("site/providers.txt.jinja", view)),

@@ -41,7 +41,7 @@ def files(
         entries += (*chapter.entries, *getattr(view, "entries", ()))
     yield File("assets/search.js", search.script(dict.fromkeys(entries)))
     yield File("llms.txt", rendering("site/llms.txt.jinja", _listing(written.values())))
-    yield from assets(rendering, "site.css", "theme.js", "site.js")
+    yield from assets(rendering, "site.js")
 
 
 def _listing(chapters: Iterable[book.Chapter]) -> machines.Listing:

@@ -9,6 +9,7 @@ from typing import Final
 from modelpact.docs.manual.prose import Heading, Prose, prose
 from modelpact.files import Render
 from modelpact.targets.site.chrome import Chrome, Page
+from modelpact.targets.site.inline import inline
 from modelpact.targets.site.search import Entry
 from modelpact.text import Code
 
@@ -60,6 +61,7 @@ def chapter(name: str, render: Render, twin: bool) -> Chapter:
     text = render(source, None)
     written: Prose = prose(text, render)
     chrome = Chrome(
+        inline=inline(render),
         brand=BRAND,
         origin=f"templates/{source}",
         groups=[(part, [(title, path(stem)) for stem, title in inside]) for part, inside in _PARTS],

@@ -12,6 +12,7 @@ from modelpact.targets.site import changes, errors, guides, machines, search, tr
 from modelpact.targets.site.breaks import breaks
 from modelpact.targets.site.chrome import Chrome, model_path, of_provider
 from modelpact.targets.site.home import home
+from modelpact.targets.site.inline import inline
 from modelpact.targets.site.model import model_page
 
 ERRORS: Final = ("Errors", "errors/index.html")
@@ -26,7 +27,7 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
         *changes.pages(provider),
         ERRORS,
     )
-    chrome = of_provider(provider, pages)
+    chrome = of_provider(provider, pages, inline(render))
     codes = errors.known(provider)
     broken = breaks(provider, render)
     yield File("index.html", render("site/index.html.jinja", home(provider, chrome)))
@@ -47,7 +48,7 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
         yield File(path, render("site/error.html.jinja", code))
     yield from machines.files(provider, render)
     yield File("assets/search.js", search.index(provider, pages, codes))
-    yield from assets(render, "site.css", "theme.js", "site.js", "try.js")
+    yield from assets(render, "site.js", "try.js")
 
 
 def assets(render: Render, *names: str) -> Iterable[File]:

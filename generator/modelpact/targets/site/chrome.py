@@ -8,14 +8,8 @@ from typing import Final
 
 from modelpact import ir
 from modelpact.naming import file_stem
+from modelpact.targets.site.inline import Inline
 from modelpact.text import Code, Text, html
-
-# Classic scripts and one style sheet from the site's own folder, and nothing else: no connection, no inline code.
-_POLICY: Final = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src {images}; connect-src {connect}; "
-    "base-uri 'none'; form-action 'none'"
-)
-
 
 _MOST: Final = 80
 """Links of one kind in the list of pages."""
@@ -47,6 +41,8 @@ class Page:
     provider: Text
     root: Code
     policy: Code
+    style: Code
+    script: Code
     markdown: Code
     """The page's twin in Markdown, relative to the page; empty where it has none."""
     groups: tuple[Group, ...]
@@ -59,6 +55,7 @@ class Page:
 class Chrome:
     """Makes the surroundings of each page of one site."""
 
+    inline: Inline
     brand: str
     origin: str
     """What a page is made from, where it does not say so itself."""
@@ -84,12 +81,9 @@ class Chrome:
             description=Text(description or title),
             provider=Text(self.brand),
             root=Code("../" * path.count("/")),
-            policy=Code(
-                _POLICY.format(
-                    images="http: https: data: blob:" if connects else "'self' data:",
-                    connect="http: https:" if connects else "'none'",
-                )
-            ),
+            policy=self.inline.trying if connects else self.inline.policy,
+            style=self.inline.style,
+            script=self.inline.script,
             markdown=html(markdown),
             groups=tuple(
                 Group(title=Text(group), links=tuple(_link(name, to, path) for name, to in links))
@@ -102,9 +96,10 @@ class Chrome:
         )
 
 
-def of_provider(provider: ir.Provider, guides: Sequence[tuple[str, str]]) -> Chrome:
+def of_provider(provider: ir.Provider, guides: Sequence[tuple[str, str]], inline: Inline) -> Chrome:
     """The surroundings of a provider's pages; ``guides`` are those that are about no single model."""
     return Chrome(
+        inline=inline,
         brand=provider.title,
         origin=provider.origin.path,
         groups=[(provider.title, guides), *_families(provider)],
