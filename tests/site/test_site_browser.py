@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sites import site
+from hostile import PAYLOADS, spelled
+from sites import made, site
 
 from acme import run
 from builds import ROOT, provider
@@ -255,12 +256,51 @@ def test_pages_work_without_scripts(browser: Any, folder: Path) -> None:
         assert not page.locator("button:visible").count()
 
 
-def test_the_keyboard_reaches_everything(browser: Any, folder: Path) -> None:
+def test_a_link_into_a_page_leads_there(browser: Any, folder: Path) -> None:
+    """However much of what lies above has not been laid out."""
+    with opened(browser) as page:
+        for anchor in ("images", "rule-options-need-sequence", "evidence"):
+            page.goto("about:blank")
+            page.goto(f"file://{folder}/{SEEDREAM}#{anchor}")
+            page.wait_for_function(
+                "id => { const { top } = document.getElementById(id).getBoundingClientRect();"
+                " return top >= 0 && top < 200; }",
+                arg=anchor,
+            )
+
+
+_SHAPE = """() => Array.from(document.querySelectorAll("*"), e => [
+  e.tagName, e.parentElement?.tagName, e.getAttributeNames().sort(), Array.from(e.childNodes, n => n.nodeType),
+])"""
+
+
+def test_a_browser_takes_a_text_for_a_text(browser: Any, tmp_path: Path) -> None:
+    """Its tree of a page with every hostile text differs from that of a harmless page in the texts alone."""
+    shapes: dict[str, list[Any]] = {"index.html": [], "models/m.html": [], "try.html": []}
+    hostile = " ".join(PAYLOADS)
+    for number, text in enumerate((hostile, "harmless")):
+        root = tmp_path / str(number)
+        for path, written in made(spelled(text, root / "spec")).items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(written, encoding="utf-8")
+        for path, found in shapes.items():
+            with opened(browser) as page:
+                page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+                page.goto(f"file://{root}/{path}")
+                assert text in page.locator("html").text_content()
+                found.append(page.evaluate(_SHAPE))
+    for path, (ours, theirs) in shapes.items():
+        assert ours == theirs, path
+
+
+@pytest.mark.parametrize("path", ["index.html", SEEDREAM, "try.html"])
+def test_the_keyboard_reaches_everything(browser: Any, folder: Path, path: str) -> None:
     """Tab goes through every link, button and field that can be seen, and each shows that it has the focus."""
     with opened(browser) as page:
-        page.goto(f"file://{folder}/index.html")
+        page.goto(f"file://{folder}/{path}")
         wanted = page.evaluate(
-            "() => Array.from(document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]'))"
+            "() => Array.from(document.querySelectorAll("
+            "'a[href], button, input, select, textarea, summary, [tabindex=\"0\"]'))"
             ".filter(e => e.tabIndex >= 0 && e.checkVisibility()).length"
         )
         seen = set()
