@@ -49,6 +49,7 @@ class Goal:
 class Bench:
     """A place to run commands: one core, an environment of its own, and Python's bytecode kept in it.
 
+    The generator is the one beside these files, whichever is installed.
     Bytecode is kept for all contestants alike, whatever the caller's environment says; each runs once before it
     counts.
     """
@@ -58,12 +59,12 @@ class Bench:
         self.root = Path(self._folder.name)
         drop = (
             "PYTHONDONTWRITEBYTECODE",
-            "PYTHONPATH",
             "PYTHONUNBUFFERED",
             "COVERAGE_PROCESS_START",
         )
         self._env = {name: value for name, value in os.environ.items() if name not in drop}
         self._env["PYTHONPYCACHEPREFIX"] = str(self.root / "bytecode")
+        self._env["PYTHONPATH"] = str(ROOT / "generator")
         self._env["PATH"] = f"{BIN}{os.pathsep}{self._env.get('PATH', '')}"
 
     def __enter__(self) -> Bench:
