@@ -128,16 +128,6 @@ def quoted(text: str) -> str:
     )
 
 
-CHANGELOG = """\
-pact: 1
-releases:
-  - date: 2026-01-01
-    versions: {{client: 1.0.0, validators: 1.0.0, docs: 1.0.0, schema: 1.0.0}}
-    note: {text}
-    changes: [{{level: safe, models: [{id}], summary: {text}}}]
-"""
-
-
 def spec(
     folder: Path, text: str = "word", name: str = "name", id_: str = "one", key: str = ""
 ) -> Path:
