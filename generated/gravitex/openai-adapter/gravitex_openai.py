@@ -117,7 +117,7 @@ def unwrapped(status: int, body: Any) -> tuple[int, Any]:
             continue
         if told is not MISSING and success is not None and str(told) != str(success):
             text = at(body, message) if message else MISSING
-            number = int(told) if str(told).isdecimal() else 0
+            number = int(digits) if (digits := str(told)).isdecimal() else 0
             said = number if 400 <= number <= 599 else 500 if status < 400 else status
             return said, failure(told, text)
         if status >= 400 or not isinstance(found, list):

@@ -1033,9 +1033,12 @@ def real(
     value: object, at: str, issues: list[Issue], must: str, text: bool = False
 ) -> int | float | None:
     """Take what is as good as a finite number, with a warning, or note the fault and return None."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if isinstance(value, int) or value - value == 0:
-            return value
+    if (
+        isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and (isinstance(value, int) or value - value == 0)
+    ):
+        return value
     if text and isinstance(value, str) and is_decimal(value, fraction=True):
         message = "is a number written as text"
         issues.append(
@@ -1253,9 +1256,14 @@ def image_fault(
             and (megabytes is None or len(text) <= megabytes * 1333333)
         ):
             return None
-    elif start[:8] == "https://" and "url" in sources and len(text) > 8:
-        if text.isprintable() and " " not in text:
-            return None
+    elif (
+        start[:8] == "https://"
+        and "url" in sources
+        and len(text) > 8
+        and text.isprintable()
+        and " " not in text
+    ):
+        return None
     start = start[:8].lower()
     if start[:5] == "data:":
         head, comma, _ = text[:80].partition(",")

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// mostDigits bounds the numbers that are read: the time to read one grows faster than its length.
+// mostDigits bounds the whole numbers that are read: the time to read one grows faster than its length.
 const mostDigits = 4300
 
 // whole is a number of a table that an int may be too small for.
@@ -38,11 +38,11 @@ func numberOf(value any) (number, bool) {
 }
 
 func readNumber(text string) (number, bool) {
-	if len(text) > mostDigits {
-		return number{}, false
-	}
 	float, err := strconv.ParseFloat(text, 64)
 	if !strings.ContainsAny(text, ".eE") {
+		if len(text) > mostDigits {
+			return number{}, false
+		}
 		whole, ok := new(big.Int).SetString(text, 10)
 		return number{whole, float}, ok
 	}

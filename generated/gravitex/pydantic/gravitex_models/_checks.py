@@ -829,9 +829,14 @@ def image_fault(
             and (megabytes is None or len(text) <= megabytes * 1333333)
         ):
             return None
-    elif start[:8] == "https://" and "url" in sources and len(text) > 8:
-        if text.isprintable() and " " not in text:
-            return None
+    elif (
+        start[:8] == "https://"
+        and "url" in sources
+        and len(text) > 8
+        and text.isprintable()
+        and " " not in text
+    ):
+        return None
     start = start[:8].lower()
     if start[:5] == "data:":
         head, comma, _ = text[:80].partition(",")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from collections.abc import Mapping
@@ -133,7 +134,7 @@ def asked_pause(headers: Mapping[str, str]) -> float | None:
                 seconds = parsedate_to_datetime(text).timestamp() - time.time()
     except (ValueError, TypeError, OverflowError):
         return None
-    if seconds is None or seconds != seconds:
+    if seconds is None or math.isnan(seconds):
         return None
     return min(max(seconds, 0.0), LONGEST_ASKED_PAUSE)
 
