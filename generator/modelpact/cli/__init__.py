@@ -12,6 +12,7 @@ import click
 COMMANDS = {
     "init": "Write the first pacts of a gateway.",
     "new": "Write the pact of something new.",
+    "import": "Write pacts from a description that somebody else made.",
     "generate": "Render the pacts to every target, or check that this was done.",
     "emit": "Write one target for some models into another project, or check that it is current.",
     "lint": "Say what is wrong with the pacts.",

@@ -49,14 +49,14 @@ def command(
     """
     from modelpact import scaffold
 
-    id_ = _said("--provider", "The gateway's id", provider, yes, "acme", _why_no_id)
+    id_ = _said("--provider", "The gateway's id", provider, yes, "acme", why_no_id)
     name = title or (
         scaffold.titled(id_)
         if yes
         else click.prompt("Its name for people", scaffold.titled(id_), err=True)
     )
     url = _said(
-        "--base-url", "Its address", base_url, yes, f"https://api.{id_}.example/v1", _why_no_url
+        "--base-url", "Its address", base_url, yes, f"https://api.{id_}.example/v1", why_no_url
     )
     ids = models or tuple(
         _said("--model", "Its models, with commas between", None, yes, f"{id_}-1", _why_no_models)
@@ -94,13 +94,13 @@ def _proof(why_not: made.WhyNot) -> Callable[[str], str]:
     return proof
 
 
-def _why_no_id(text: str) -> str | None:
+def why_no_id(text: str) -> str | None:
     if not _ID.fullmatch(text):
         return "an id begins with a lower-case letter and has letters, digits, - and _"
     return "is the folder of the pact language" if text == "language" else None
 
 
-def _why_no_url(text: str) -> str | None:
+def why_no_url(text: str) -> str | None:
     return (
         None if _URL.fullmatch(text) and text.isprintable() else "an address begins with https://"
     )

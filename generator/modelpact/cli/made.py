@@ -11,9 +11,8 @@ import click
 from modelpact.cli import out, places, tree
 
 if TYPE_CHECKING:
-    from modelpact.document import DocumentKind
     from modelpact.files import File
-    from modelpact.load import SourceFile
+    from modelpact.importing import Lost
     from modelpact.scaffold import Pacts
 
 WhyNot = Callable[[str], str | None]
@@ -27,50 +26,60 @@ def why_no_model(id_: str) -> str | None:
     return "cannot be a model's id: letters and digits with . _ : @ + - and single slashes"
 
 
-def written(folder: str, pacts: Pacts, *more: File) -> None:
-    """Write a provider that was not there into a folder of pacts, with the schemas for editors; name each file."""
-    import os
-
+def written(folder: str, pacts: Pacts) -> None:
+    """Write a provider that was not there into a folder of pacts, and name each file."""
     from modelpact import scaffold
 
-    provider = pacts.provider["provider"]
+    files = scaffold.files(pacts)
+    _judge(files, folder)
+    provided(folder, pacts.provider["provider"], files)
+
+
+def provided(
+    folder: str, provider: str, files: Iterable[File], *more: File, tell: bool = True
+) -> None:
+    """Write the files of a provider that was not there, and the schemas by which editors know keys."""
+    import os
+
+    from modelpact.files import File
+
     at = os.path.join(folder, provider)
     if os.path.isdir(at) and os.listdir(at):
         raise click.ClickException(
             f"{places.shown(at)} is there already, and nothing is overwritten\n"
             "  help: choose another provider or folder; a further model is `modelpact new model`"
         )
-    files = scaffold.files(pacts)
-    _judge(files, folder)
-    create(folder, (*files, *more, *_language(folder)))
+    extra = (File(f"{provider}/{file.path}", file.text) for file in more)
+    create(folder, (*files, *extra, *_language(folder)), tell=tell)
+
+
+def losses_page(source: str, losses: Iterable[Lost]) -> File:
+    """What an import could not carry, for people, by what it is."""
+    from modelpact.files import File
+
+    reasons: dict[str, list[str]] = {}
+    for lost in losses:
+        reasons.setdefault(lost.reason, []).append(lost.pointer or "/")
+    lines = [
+        f"What these pacts do not say as {out.visible(source)} does, by JSON pointer there.",
+        "",
+    ]
+    lines += [] if reasons else ["Nothing was lost."]
+    for reason, pointers in sorted(reasons.items()):
+        lines += [f"{out.visible(reason)}:", "", *(f"    {out.visible(at)}" for at in pointers), ""]
+    return File("import.losses.md", "\n".join(lines).rstrip("\n") + "\n")
 
 
 def _judge(files: Iterable[File], folder: str) -> None:
     """End with 2 and say why where the pacts would not do."""
     from pathlib import Path
 
-    from modelpact import pipeline
+    from modelpact import importing, pipeline
 
-    result = pipeline.judge(sources(files), language=Path(places.data().language))
+    result = pipeline.judge(importing.sources(files), language=Path(places.data().language))
     if result.errors:
         out.problems(result.errors, folder, err=True)
         raise click.ClickException("nothing was written")
-
-
-def sources(files: Iterable[File]) -> list[SourceFile]:
-    """Files of pacts as they would be read."""
-    from modelpact import load
-
-    kinds: dict[str, DocumentKind] = {"families": "family", "models": "model"}
-    return [
-        load.SourceFile(
-            file.path,
-            file.path.split("/")[0],
-            kinds.get(file.path.split("/")[1], "provider"),
-            file.text.encode(),
-        )
-        for file in files
-    ]
 
 
 def _language(folder: str) -> Iterable[File]:
@@ -87,12 +96,13 @@ def _language(folder: str) -> Iterable[File]:
             yield File(f"language/{name}.schema.json", file.read())
 
 
-def create(folder: str, files: Iterable[File]) -> None:
-    """Write files and name each of them."""
+def create(folder: str, files: Iterable[File], *, tell: bool = True) -> None:
+    """Write files, and name each of them."""
     from pathlib import Path
 
     from modelpact import write
 
     with tree.writable():
         for path in write.create(files, Path(folder)):
-            click.echo(out.visible(places.shown(folder, path)))
+            if tell:
+                click.echo(out.visible(places.shown(folder, path)))

@@ -16,6 +16,7 @@ from modelpact.load.build import MAX_PROBLEMS, Builder, has_libyaml
 from modelpact.load.catalogs import parse_catalog, read_catalog
 from modelpact.load.comments import comments
 from modelpact.load.disk import above, read
+from modelpact.load.foreign import read_foreign
 from modelpact.load.scalars import resolve_plain
 from modelpact.load.sources import LANGUAGE_FOLDER, MAX_BYTES, MISSING, SourceFile
 from modelpact.load.words import CODES, HELP
@@ -32,6 +33,7 @@ __all__ = [
     "parse_catalog",
     "read",
     "read_catalog",
+    "read_foreign",
     "resolve_plain",
 ]
 

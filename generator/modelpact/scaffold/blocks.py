@@ -86,8 +86,9 @@ def _text(head: str, text: str, margin: int) -> Iterator[str]:
         yield f"{head} {plain}"
     else:
         lines = textwrap.wrap(
-            f"{head.lstrip()} {text}",
+            text,
             WIDTH - margin,
+            initial_indent=f"{head.lstrip()} ",
             subsequent_indent="  ",
             break_long_words=False,
             break_on_hyphens=False,

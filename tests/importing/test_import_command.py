@@ -1,0 +1,220 @@
+"""``modelpact import`` as people meet it: what it takes, refuses, writes, prints, and exits with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from acme import run, snapshot
+from modelpact.cli import main
+from nasty import NASTY
+
+SCHEMA = {"type": "object", "required": ["model"], "properties": {"model": {"enum": ["m-1"]}}}
+
+
+def document(schema: Any = SCHEMA, **more: Any) -> dict[str, Any]:
+    """A small description of a gateway."""
+    body = {"content": {"application/json": {"schema": schema}}}
+    answer = {
+        "type": "object",
+        "properties": {
+            "data": {"type": "array", "items": {"properties": {"url": {"type": "string"}}}}
+        },
+    }
+    answers = {"200": {"description": "x", "content": {"application/json": {"schema": answer}}}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Small", "version": "1"},
+        "servers": [
+            {"url": "https://{region}.small.test/v1/", "variables": {"region": {"default": "eu"}}}
+        ],
+        "paths": {
+            "/images": {"post": {"operationId": "draw", "requestBody": body, "responses": answers}}
+        },
+        **more,
+    }
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def put(value: Any, name: str = "api.json") -> str:
+    Path(name).write_text(value if isinstance(value, str) else json.dumps(value))
+    return name
+
+
+def test_nothing_lost_nothing_said(folder: Path) -> None:
+    done = run("import", "openapi", put(document()), "--format", "json")
+    told = json.loads(done.stdout)
+    assert done.exit_code == 0 and told["models"] == ["m-1"] and told["losses"] == []
+    assert told["files"] == [
+        "small/families/draw.yaml",
+        "small/models/m-1.yaml",
+        "small/provider.yaml",
+    ]
+    provider = (folder / "spec/small/provider.yaml").read_text()
+    assert "base_url: https://eu.small.test/v1\n" in provider
+    assert "Nothing was lost." in (folder / "spec/small/import.losses.md").read_text()
+    assert run("lint", "--strict").exit_code == 0 and run("generate").exit_code == 0
+
+
+def test_losses_are_findings_only_where_asked(folder: Path) -> None:
+    lossy = {**SCHEMA, "minProperties": 1}
+    refused = run("import", "openapi", put(document(lossy)), "--fail-on-lossy")
+    assert refused.exit_code == 1 and not (folder / "spec").exists()
+    done = run("import", "openapi", "api.json")
+    pointer = "/paths/~1images/post/requestBody/content/application~1json/schema/minProperties"
+    assert done.exit_code == 0 and f"lost: {pointer}: " in done.stderr
+    assert pointer in (folder / "spec/small/import.losses.md").read_text()
+
+
+def test_nothing_is_overwritten(folder: Path) -> None:
+    run("import", "openapi", put(document()))
+    before = snapshot(folder)
+    again = run("import", "openapi", "api.json")
+    assert again.exit_code == 2 and "nothing is overwritten" in again.stderr
+    assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("", "empty"),
+        ([], "no object"),
+        ({"swagger": "2.0"}, "Swagger"),
+        ({"openapi": "4.0.0", "paths": {}}, "version 3.0 or 3.1"),
+        ({"openapi": 3.1, "paths": {}}, "version 3.0 or 3.1"),
+        ({"openapi": "3.1.0"}, "no paths"),
+        ({"openapi": "3.1.0", "paths": {}}, "no operation"),
+        (document({"type": "object", "properties": {"prompt": {"type": "string"}}}), "--operation ID --model ID"),
+        (document({"$ref": "#/components/schemas/None"}), "no operation"),
+        (document({"$ref": "other.yaml#/x"}), "no operation"),
+        (document({**SCHEMA, "properties": {"model": {"enum": ["../../x"]}}}), "no operation"),
+        ({**document(), "paths": 3}, "no paths"),
+        ({**document(), "paths": {"/x": None, "/y": {"post": []}, "z": {"post": {}}}}, "no operation"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_imported_is_refused_with_the_reason(
+    folder: Path, value: Any, reason: str
+) -> None:
+    refused = run("import", "openapi", put(value))
+    assert refused.exit_code == 2 and reason in refused.stderr and refused.stdout == ""
+    assert [*folder.iterdir()] == [folder / "api.json"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("openapi", "nowhere.json"),
+        ("openapi", "api.json", "--operation", "paint"),
+        ("openapi", "api.json", "--provider", "../x"),
+        ("openapi", "api.json", "--base-url", "x"),
+        ("openapi", "api.json", "--model", "none-such"),
+        ("jsonschema", "api.json"),
+    ],
+)
+def test_wrong_options_are_refused(folder: Path, words: tuple[str, ...]) -> None:
+    put(document())
+    refused = run("import", *words)
+    assert refused.exit_code == 2 and [*folder.iterdir()] == [folder / "api.json"]
+
+
+def test_strange_names_never_leave_the_folder(folder: Path) -> None:
+    for number, text in enumerate(NASTY):
+        value = document({**SCHEMA, "title": text, "properties": {**SCHEMA["properties"], text: {"title": text}}})  # type: ignore[dict-item]
+        value["info"]["title"] = text
+        operation = value["paths"]["/images"]["post"]
+        operation |= {"operationId": text, "summary": text, "description": text, "tags": [text]}
+        done = run("import", "openapi", put(value), "-o", f"s{number}")
+        assert done.exit_code == 0, (text, done.output)
+        assert run("lint", "--spec", f"s{number}").exit_code == 0, text
+    assert {path.name for path in folder.iterdir()} == {
+        "api.json",
+        *(f"s{n}" for n in range(len(NASTY))),
+    }
+
+
+def test_an_operation_of_pictures_is_chosen_among_others() -> None:
+    value = document()
+    chat = json.loads(json.dumps(value["paths"]["/images"]["post"]))
+    chat["operationId"] = "chat"
+    chat["responses"] = {}
+    value["paths"] = {"/chat": {"post": chat}, **value["paths"]}
+    done = run("import", "openapi", put(value), "--format", "json")
+    told = json.loads(done.stdout)
+    assert [loss["pointer"] for loss in told["losses"]] == ["/paths/~1chat/post"]
+    other = run("import", "openapi", "api.json", "--operation", "chat", "-o", "other")
+    assert other.exit_code == 0 and Path("other/small/families/chat.yaml").exists()
+
+
+def test_a_model_is_named_where_the_document_names_none() -> None:
+    value = document({"type": "object", "properties": {"prompt": {"type": "string"}}})
+    done = run("import", "openapi", put(value), "--operation", "draw", "--model", "ink-1")
+    assert done.exit_code == 0 and "the pact adds one" in done.stderr
+    Path("r.json").write_text('{"model": "ink-1", "prompt": 3}')
+    assert run("validate", "r.json").exit_code == 1
+
+
+def test_a_schema_of_a_request_is_imported() -> None:
+    schema = {
+        "type": "object",
+        "properties": {"prompt": {"type": "string", "minLength": 2}},
+        "required": ["prompt"],
+    }
+    text = json.dumps(schema)
+    done = CliRunner().invoke(
+        main, ["import", "jsonschema", "-", "--model", "a-1", "--model", "a-2"], input=text
+    )
+    assert done.exit_code == 0 and "address" in done.stderr, done.output
+    assert run("models").stdout.split() == ["a-1", "a-2"] and run("lint").exit_code == 0
+    Path("r.json").write_text('{"model": "a-2", "prompt": "x"}')
+    assert "minLength" in run("validate", "r.json").stdout
+
+
+def test_openapi_3_0_has_words_of_its_own() -> None:
+    schema = {
+        **SCHEMA,
+        "properties": {
+            **SCHEMA["properties"],  # type: ignore[dict-item]
+            "a": {"type": "number", "minimum": 0, "exclusiveMinimum": True, "nullable": True},
+        },
+    }
+    assert run("import", "openapi", put({**document(schema), "openapi": "3.0.3"})).exit_code == 0
+    family = Path("spec/small/families/draw.yaml").read_text()
+    assert 'a: {type: [number, "null"], exclusiveMinimum: 0}' in family
+
+
+def test_a_large_document_is_read() -> None:
+    many = {
+        f"T{n}": {
+            "type": "object",
+            "description": "x" * 400,
+            "properties": {"y": {"type": "string"}},
+        }
+        for n in range(11_000)
+    }
+    value = {**document(), "components": {"schemas": many}}
+    assert Path(put(value)).stat().st_size > 5_000_000
+    assert run("import", "openapi", "api.json").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("scheme", "auth"),
+    [
+        ({"type": "http", "scheme": "bearer"}, "{environment: SMALL_API_KEY}"),
+        ({"type": "apiKey", "in": "header", "name": "X-Key"}, '{header: X-Key, scheme: "", environment: SMALL_API_KEY}'),
+        ({"type": "apiKey", "in": "query", "name": "key"}, "{environment: SMALL_API_KEY}"),
+    ],
+)  # fmt: skip
+def test_how_a_request_shows_its_key(scheme: dict[str, str], auth: str) -> None:
+    value = document(components={"securitySchemes": {"k": scheme}}, security=[{"k": []}])
+    done = run("import", "openapi", put(value))
+    assert f"\nauth: {auth}\n" in Path("spec/small/provider.yaml").read_text()
+    assert ("no header" in done.stderr) is (scheme.get("in") == "query")
