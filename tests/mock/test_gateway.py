@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from mocked import GEMINI, GPT, LARGEST, QWEN, SEEDREAM, Mock, parts, serving, size_of
 from modelpact import outcome
-from modelpact.mock import app
+from modelpact.mock import app, bodies
 from mutations import request
 
 DATA = Path(__file__).parents[1] / "data"
@@ -225,7 +225,7 @@ def test_a_form_is_415(mock: Mock) -> None:
 
 
 def test_a_body_beyond_the_limit_is_413(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "_LARGEST", 1 << 20)
+    monkeypatch.setattr(bodies, "_LARGEST", 1 << 20)
     with serving() as mock:
         assert mock.ask({**GPT, "prompt": "a" * (1 << 20)}).status_code == 413
 

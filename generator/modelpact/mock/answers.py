@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from modelpact import ir, places
@@ -51,14 +51,24 @@ def inline(picture: Picture) -> str:
 
 
 def success(
-    response: ir.Response, shape: ir.Envelope, form: str, found: tuple[Picture, ...], fill: Fill
+    response: ir.Response,
+    shape: ir.Envelope,
+    form: str,
+    found: tuple[Picture, ...],
+    fill: Fill,
+    held: Sequence[Any] = (),
 ) -> Any:
-    """Return the body that carries pictures."""
+    """Return the body that carries pictures; ``held`` are entries that take the place of the first of them."""
     member = dict(response.forms).get(form, form or "b64_json")
     extras = {name: "" for name, _ in response.extras}
-    images = [{member: fill(form, picture), **extras} for picture in found]
+    images: list[Any] = [
+        {member: fill(form, picture), **extras} if member else fill(form, picture)
+        for picture in found
+    ]
+    if held:
+        images[: len(held)] = held
     body: Any = {}
-    if shape.code:
+    if shape.code and (shape.success is not None or not shape.error):
         places.put(body, shape.code, 200 if shape.success is None else shape.success)
     if shape.message:
         places.put(body, shape.message, "Success")
@@ -69,7 +79,7 @@ def success(
 
 def failure(shape: ir.Envelope, code: int, message: str, *, issue: Any = None) -> Any:
     """Return the body of an error: in the envelope, or as OpenAI spells it where that has no place for a code."""
-    if not shape.code:
+    if not shape.code and not shape.error:
         kind = "server_error" if code >= 500 else "invalid_request_error"
         about = {
             "param": issue.pointer if issue else None,
@@ -77,8 +87,31 @@ def failure(shape: ir.Envelope, code: int, message: str, *, issue: Any = None) -
         }
         return {"error": {"message": message, "type": kind, **about}}
     body: Any = {}
-    places.put(body, shape.code, code)
+    inside = any(at.startswith(f"{shape.error}/") for at in (shape.code, shape.message))
+    if shape.error and not inside:
+        places.put(body, shape.error, message)
+    if shape.code:
+        places.put(body, shape.code, _failed(shape.success, code))
     if shape.message:
         places.put(body, shape.message, message)
-    first = shape.images.split("/")[1] if shape.images else ""
+    first = shape.images.split("/")[1] if shape.images and not shape.error else ""
     return {**body, first: None} if first and first not in body else body
+
+
+def _failed(success: ir.Scalar, code: int) -> ir.Scalar:
+    """The code of an error, of the kind that the code of a success is."""
+    if isinstance(success, bool):
+        return not success
+    return f"error_{code}" if isinstance(success, str) else code
+
+
+def held_back(filtered: ir.Filtered | None, fault: str, count: int) -> list[Any]:
+    """The entries of pictures that are held back: one, or all of them; null where a pact has no words for it."""
+    names = {"filtered": 1, "filtered-null": 1, "filtered-all": count}
+    entry: Any = None
+    if filtered is not None and fault != "filtered-null":
+        reason = filtered.values[0] if filtered.values else "held back"
+        entry = places.put({}, filtered.path, reason)
+        if filtered.reason:
+            places.put(entry, filtered.reason, "The mock holds it back.")
+    return [entry] * min(names.get(fault, 0), count)

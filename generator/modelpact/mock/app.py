@@ -6,44 +6,40 @@ import hashlib
 import json
 import re
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import Any, Final, NoReturn
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp
 
-from modelpact import ir, outcome
-from modelpact.mock import answers, faults, wire
+from modelpact import ir, operations, outcome
+from modelpact.mock import answers, bodies, calls, faults, jobs, wire
+from modelpact.mock.bodies import Refused
 from modelpact.mock.faults import Fault
+from modelpact.mock.headed import ISSUES, Headed
+from modelpact.mock.jobs import Job, Jobs
 from modelpact.mock.pictures import Picture
 from modelpact.validators import Validator
 
-ISSUES: Final = "X-Modelpact-Issues"
-"""The header with the codes of all issues of a request, on every response."""
 _KEY = re.compile(r"sk-(?!bad)[A-Za-z0-9_-]{8,}")
-_LARGEST = 128 * 1024 * 1024
 _LARGE = 256 * 1024
 """Bytes from which on a body is judged beside the loop."""
+
+
+Answer = Callable[[Request, bytes, Fault | None], Awaitable[Response]]
 
 
 def key(seed: int) -> str:
     """Return a key that works."""
     return f"sk-mock-{hashlib.sha256(str(seed).encode()).hexdigest()[:24]}"
-
-
-class Refused(Exception):
-    """A request that gets an error instead of pictures."""
-
-    def __init__(self, code: int, message: str, issue: Any = None) -> None:
-        self.code, self.message, self.issue = code, message, issue
 
 
 class Gateway:
@@ -62,16 +58,21 @@ class Gateway:
         self._provider, self._validator = provider, validator
         self._envelope, self._seed, self._latency = envelope, seed, latency
         self._fault = fault
+        self._jobs = Jobs(seed)
+        polls = (m.response.poll for m in provider.models if m.response.poll is not None)
+        self._asking = {name for poll in polls for name in (poll.operation, poll.answer)}
         self._requests: Counter[str] = Counter()
         self._attempts: Counter[str] = Counter()
         self.base_path = urlsplit(provider.base_url).path.rstrip("/")
         self.app = self._app()
 
     def _app(self) -> ASGIApp:
-        operations: dict[str, list[str]] = {}
-        for operation in self._provider.operations:
-            operations.setdefault(self.base_path + operation.path, []).append(operation.method)
-        routes = [Route(path, self._operation, methods=names) for path, names in operations.items()]
+        known = sorted(self._provider.operations, key=lambda o: -calls.plainness(o.path))
+        routes = [
+            Route(self.base_path + calls.route(o.path)[0], self._endpoint(o), methods=[o.method])
+            for o in known
+        ]
+        routes.append(Route(f"{self.base_path}/mock-jobs/{{id}}", self._linked))
         routes.append(Route("/health", self._health))
         routes.append(Route("/files/{name}", self._file))
         app = Starlette(
@@ -83,7 +84,7 @@ class Gateway:
             },
         )
         return CORSMiddleware(
-            _Headed(app),
+            Headed(app),
             allow_origins=["*"],
             allow_methods=["*"],
             allow_headers=["*"],
@@ -93,18 +94,31 @@ class Gateway:
 
     # --- routes -----------------------------------------------------------------------------------
 
-    async def _operation(self, request: Request) -> Response:
+    def _endpoint(self, operation: ir.Operation) -> Callable[[Request], Awaitable[Response]]:
+        """What answers requests for an operation: pictures, or how a job stands."""
+        asks = operation.name in self._asking
+        _, names = calls.route(operation.path)
+
+        async def answer(request: Request) -> Response:
+            values = request.path_params.values()
+            request.state.stated = dict(zip(names, map(str, values), strict=True))
+            request.state.operation = operation
+            return await self._operation(request, self._job if asks else self._answer)
+
+        return answer
+
+    async def _operation(self, request: Request, answer: Answer) -> Response:
         self._requests[f"{request.method} {request.url.path}"] += 1
         fault = self._asked_fault(request)
         if fault is not None and fault.name == "cut-before-read":
             return wire.Broken(Response(), fault.name)
-        body = await _body(request)
+        body = await bodies.read(request)
         if self._latency:
             await request.scope[wire.CONNECTION].pause(self._latency)
         if fault is not None and (early := self._instead(request, fault)):
             return early
         try:
-            response = await self._answer(request, body, fault)
+            response = await answer(request, body, fault)
         except Refused as refused:
             response = await self._refused(request, refused)
         if fault is None or fault.stage != "connection":
@@ -114,31 +128,73 @@ class Gateway:
 
     async def _answer(self, request: Request, body: bytes, fault: Fault | None) -> Response:
         self._authorised(request)
-        _typed(request)
-        large = len(body) > _LARGE
-        payload = await run_in_threadpool(_parsed, body) if large else _parsed(body)
+        payload = await self._payload(request, body)
         issues = (
             await run_in_threadpool(self._validator.check, payload)
-            if large
+            if len(body) > _LARGE
             else self._validator.check(payload)
         )
         request.state.issues = tuple(dict.fromkeys(issue.code for issue in issues))
         errors = [issue for issue in issues if issue.severity == "error"]
         if errors:
             raise Refused(400, _told(errors), errors[0])
-        return self._pictures(request, payload, fault)
+        self._directed(request, payload)
+        poll = self._response(payload).poll
+        if poll is None:
+            return self._pictures(request, payload, fault)
+        job = self._jobs.begin(poll, payload, fault.name if fault else "")
+        return self._begun(request, job, jobs.waiting(poll))
 
-    def _pictures(self, request: Request, payload: Any, fault: Fault | None) -> Response:
-        form, found = answers.pictures(self._provider, payload, self._seed)
-        response = self._provider.response
+    async def _payload(self, request: Request, body: bytes) -> Any:
+        """The request, wherever its members travelled."""
+        operation = request.state.operation
+        if operations.is_multipart(operation):
+            said: Any = await bodies.form(request, body)
+        else:
+            bodies.typed(request)
+            said = (
+                await run_in_threadpool(bodies.parsed, body)
+                if len(body) > _LARGE
+                else bodies.parsed(body)
+            )
+        return calls.request(self._provider, operation, request.state.stated, said)
+
+    def _directed(self, request: Request, payload: Any) -> None:
+        """Refuse a request that its model does not take here."""
+        model = self._model(payload)
+        if model is None:
+            return
+        wanted = operations.of_request(self._provider, model, payload)
+        if wanted != request.state.operation:
+            where = f"{wanted.method} {self.base_path}{wanted.path}"
+            raise Refused(404, f"{model.id} is not here. Send such a request to {where}.")
+
+    def _model(self, payload: Any) -> ir.Model | None:
         id_ = payload.get("model")
-        response = next((m.response for m in self._provider.models if m.id == id_), response)
+        return next((model for model in self._provider.models if model.id == id_), None)
+
+    def _response(self, payload: Any) -> ir.Response:
+        model = self._model(payload)
+        return model.response if model else self._provider.response
+
+    def _shape(self, response: ir.Response) -> ir.Envelope:
+        """The envelope that was chosen, unless a model has its own."""
+        own = response.envelopes
+        return self._envelope if self._envelope in own or not own else own[0]
+
+    def _pictures(
+        self, request: Request, payload: Any, fault: Fault | None, job: Job | None = None
+    ) -> Response:
+        form, found = answers.pictures(self._provider, payload, self._seed)
+        response = self._response(payload)
         wrong = faults.PICTURES.get(fault.name) if fault else None
         if wrong is not None:
             forms = [name for name, _ in response.forms if outcome.is_link(name) == wrong[0]]
             form = forms[0] if forms else form
         if fault is not None and fault.name == "no-images":
             found = ()
+        if response.binary:
+            return Response(found[0].data(), media_type=found[0].media_type)
 
         def fill(name: str, picture: Picture) -> str:
             if wrong is not None:
@@ -147,8 +203,55 @@ class Gateway:
                 return answers.inline(picture)
             return f"{request.base_url}files/{picture.name}{_file_fault(request)}"
 
-        data = answers.success(response, self._envelope, form, found, fill)
+        held = answers.held_back(response.filtered, fault.name if fault else "", len(found))
+        data = answers.success(response, self._shape(response), form, found, fill, held)
+        if job is not None:
+            data = self._told_of(request, data, job, job.poll.done[0])
         return self._json(request, 200, data, mangle=fault.name if fault else "")
+
+    # --- jobs ---------------------------------------------------------------------------------------
+
+    async def _job(self, request: Request, body: bytes, fault: Fault | None) -> Response:
+        """How a job stands, or its pictures where an operation of their own asks for them."""
+        self._authorised(request)
+        job = self._jobs.find(request.state.stated.get(operations.JOB, ""))
+        if job is None or job.fault == "job-lost":
+            raise Refused(404, "There is no such job.")
+        if request.state.operation.name == job.poll.answer:
+            if job.waits > 0:
+                raise Refused(409, "The job is not done.")
+            return self._pictures(request, job.payload, faults.fault(job.fault))
+        return self._standing(request, job)
+
+    async def _linked(self, request: Request) -> Response:
+        """How a job stands, asked by the link that its first answer had."""
+        self._requests[f"{request.method} {request.url.path}"] += 1
+        self._authorised(request)
+        job = self._jobs.find(request.path_params["id"])
+        if job is None or job.fault == "job-lost":
+            raise Refused(404, "There is no such job.")
+        return self._standing(request, job)
+
+    def _standing(self, request: Request, job: Job) -> Response:
+        status = job.asked()
+        if status in job.poll.done and not job.poll.answer:
+            return self._pictures(request, job.payload, faults.fault(job.fault), job)
+        return self._begun(request, job, status)
+
+    def _begun(self, request: Request, job: Job, status: ir.Scalar) -> Response:
+        data = self._told_of(request, {}, job, status)
+        return self._json(request, 200, data)
+
+    def _told_of(self, request: Request, data: Any, job: Job, status: ir.Scalar) -> Any:
+        failed = status in job.poll.failed
+        return jobs.told(
+            data,
+            job.poll,
+            status=status,
+            id_=job.id,
+            link=f"{request.base_url}{self.base_path.lstrip('/')}/mock-jobs/{job.id}",
+            reason="The mock lets it fail." if failed else "",
+        )
 
     async def _file(self, request: Request) -> Response:
         """A picture, for anybody who has its address: a key does not belong here, and is refused."""
@@ -178,6 +281,9 @@ class Gateway:
         if scheme.lower() != auth.scheme.lower() or not _KEY.fullmatch(rest.strip()):
             how = f"{auth.header}: {auth.scheme} sk-...".replace("  ", " ")
             raise Refused(401, f"{self._told(401)} Send {how}, as the mock printed on start.")
+        for name, value in self._provider.headers:
+            if request.headers.get(name) != value:
+                raise Refused(400, f"Send {name}: {value} with each request.")
 
     def _asked_fault(self, request: Request) -> Fault | None:
         """Return the fault of a request; ``X-Mock-Times: N`` keeps it to the first N of an idempotency key."""
@@ -256,74 +362,6 @@ class Gateway:
         """Answer where the mock itself fails; the server's log has the rest."""
         message = "The mock gateway failed. Its own output says why."
         return self._json(request, 500, answers.failure(self._envelope, 500, message))
-
-
-class _Headed:
-    """Puts the codes of the issues and a number on every response."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app, self._count = app, 0
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        self._count += 1
-        number = f"mock-{self._count:06}"
-        state = scope.setdefault("state", {})
-        state["issues"] = ()
-
-        async def headed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers[ISSUES] = ",".join(state["issues"])
-                headers["X-Request-Id"] = number
-            await send(message)
-
-        await self._app(scope, receive, headed)
-
-
-# --- requests -----------------------------------------------------------------------------------
-
-
-async def _body(request: Request) -> bytes:
-    """Read a body, but not more than anybody could mean."""
-    large = Refused(413, f"The body is larger than {_LARGEST >> 20} MiB.")
-    length = request.headers.get("Content-Length", "")
-    if length.isdecimal() and int(length[:12]) > _LARGEST:
-        raise large
-    parts, size = [], 0
-    try:
-        async for part in request.stream():
-            size += len(part)
-            if size > _LARGEST:
-                raise large
-            parts.append(part)
-    except ClientDisconnect:
-        raise Refused(400, "The body ended early.") from None
-    return b"".join(parts)
-
-
-def _typed(request: Request) -> None:
-    kind = request.headers.get("Content-Type", "application/json").partition(";")[0].strip().lower()
-    if kind != "application/json" and not kind.endswith("+json"):
-        raise Refused(415, f"The body is {kind[:80]!r}. Send Content-Type: application/json.")
-
-
-def _parsed(body: bytes) -> Any:
-    try:
-        return json.loads(body, parse_constant=_constant)
-    except RecursionError:
-        raise Refused(400, "The body is nested too deeply.") from None
-    except ValueError as error:
-        why = "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
-        raise Refused(
-            400, f"The body is not JSON: {why}." if body else "There is no body."
-        ) from None
-
-
-def _constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
 
 
 def _told(errors: list[Any]) -> str:

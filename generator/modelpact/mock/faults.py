@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
-Stage = Literal["status", "answer", "picture", "connection"]
+Stage = Literal["status", "answer", "picture", "job", "connection"]
 
 
 class Fault(NamedTuple):
@@ -54,6 +54,18 @@ PICTURES: Final[Mapping[str, tuple[bool, str]]] = {
 }
 """Whether it is about a link, and what then stands in the place of the picture."""
 
+FILTERED: Final[Mapping[str, str]] = {
+    "filtered": "the first picture is held back, as the pact says",
+    "filtered-null": "null in the place of the first picture",
+    "filtered-all": "every picture is held back",
+}
+JOBS: Final[Mapping[str, str]] = {
+    "job-failed": "the job ends badly",
+    "job-stuck": "the job never ends",
+    "job-lost": "nobody knows the job when it is asked for",
+}
+"""What goes wrong later, where the first answer names a job."""
+
 _REDIRECT = re.compile(r"redirect(?:-(301|302|303|307|308))?")
 _STATUS = re.compile(r"(?:status-)?([45][0-9][0-9])(-bare)?")
 _CODE = re.compile(r"code-([1-9][0-9]{2})")
@@ -63,8 +75,10 @@ def fault(name: str) -> Fault | None:
     """Read the name of a fault; None if it is none."""
     if name in CONNECTION:
         return Fault("connection", name)
-    if name in PICTURES:
+    if name in PICTURES or name in FILTERED:
         return Fault("picture", name)
+    if name in JOBS:
+        return Fault("job", name)
     if found := _REDIRECT.fullmatch(name):
         return Fault("answer", "redirect", int(found[1] or 307))
     if name in ANSWER:
@@ -79,4 +93,4 @@ def fault(name: str) -> Fault | None:
 def known() -> str:
     """List the names of faults."""
     numbered = ["400 ... 599 (429 and 503 with Retry-After)", "503-bare", "code-100 ... code-999"]
-    return ", ".join([*numbered, *ANSWER, *PICTURES, *CONNECTION])
+    return ", ".join([*numbered, *ANSWER, *PICTURES, *FILTERED, *JOBS, *CONNECTION])
