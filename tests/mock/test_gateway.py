@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from mocked import GEMINI, GPT, LARGEST, QWEN, SEEDREAM, Mock, parts, serving, size_of
 from modelpact import outcome
-from modelpact.mock import app, bodies
+from modelpact.mock import bodies
 from mutations import request
 
 DATA = Path(__file__).parents[1] / "data"

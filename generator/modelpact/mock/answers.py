@@ -70,7 +70,8 @@ def success(
     body: Any = {}
     if shape.code and (shape.success is not None or not shape.error):
         places.put(body, shape.code, 200 if shape.success is None else shape.success)
-    if shape.message:
+    inside = shape.error and shape.message.startswith(f"{shape.error}/")
+    if shape.message and not inside and (shape.code or not response.poll):
         places.put(body, shape.message, "Success")
     if shape.created:
         places.put(body, shape.created, CREATED)

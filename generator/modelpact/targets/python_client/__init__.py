@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from modelpact import ir, naming, python_checks
+from modelpact import ir, naming, operations, python_checks
 from modelpact.clients.python import package_name
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.reference.changes import changelog_of
@@ -19,6 +19,8 @@ VERBATIM: Final = (
     "_client _conversation _download _envelope _errors _formats _http _inputs _layout _options"
     " _origin _raw _resource _responses _retry _saving _secret _warnings"
 ).split()
+OPERATED: Final = "_answers _calling _jobs _multipart _operation _operations".split()
+"""What goes along where calls are more than one JSON body sent and one received."""
 HOLES: Final = ("__init__", "_image", "_models", "_provider", "client", "images", "types")
 
 
@@ -32,9 +34,10 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
         log = changelog_of(provider, "client")
         yield File("CHANGELOG.md", render("markdown/changelog.md.jinja", log))
     yield File(f"{package}/py.typed", "")
-    for name in VERBATIM:
+    plain = operations.is_plain(provider)
+    for name in VERBATIM if plain else (*VERBATIM, *OPERATED):
         yield File(f"{package}/{name}.py", render(f"python-client/verbatim/{name}.py", view))
-    for name in HOLES:
+    for name in HOLES if plain else (*HOLES, "_calls"):
         yield File(f"{package}/{name}.py", render(f"python-client/{name}.py.jinja", view))
     yield File(f"{package}/images.pyi", render("python-client/images.pyi.jinja", view))
     yield File(f"{package}/_checks/__init__.py", '"""The rules of each model."""\n')

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import keyword
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from modelpact import ir, naming, wire
+from modelpact import ir, naming, operations, wire
 from modelpact.clients.python import class_name, key_variable, package_name, variable
 from modelpact.print_py import Assign, Call, Display, Expr, Lit, module
 from modelpact.releases import version
-from modelpact.targets.python_client import calls, layouts
+from modelpact.targets.python_client import calls, layouts, ways
 from modelpact.targets.python_client.calls import Api
 from modelpact.targets.python_client.prose import toml
 from modelpact.targets.python_client.types import Types, params_name, settings_name
@@ -27,6 +27,13 @@ _WARNINGS: Final = (
     "AdviceWarning IgnoredWarning LifecycleWarning ToleratedWarning UnknownMemberWarning"
     " UnknownModelWarning UnverifiedWarning"
 ).split()
+
+
+_PLAIN_NAMES: Final = {"_raw": ["RawResponse"], "_responses": ["ImagesResponse"]}
+_OPERATED_NAMES: Final = {
+    "_answers": ["ImagesFilteredError", "ImagesResponse", "RawResponse"],
+    "_jobs": ["JobFailedError", "JobTimeoutError"],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,22 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
+class Base:
+    """The modules that clients are built from."""
+
+    client: Code
+    resource: Code
+    raw: Code
+    response: Code
+
+
+_PLAIN: Final = Base(Code("_client"), Code("_resource"), Code("_raw"), Code("_responses"))
+_OPERATED: Final = Base(
+    Code("_operations"), Code("_operations"), Code("_answers"), Code("_answers")
+)
+
+
+@dataclass(frozen=True, slots=True)
 class PackageView:
     """Everything that differs from provider to provider."""
 
@@ -63,6 +86,9 @@ class PackageView:
     key_variable: Code
     url_variable: Code
     constants: Code
+    base: Base
+    calling_names: Code
+    ways: Code
     layout_names: Code
     models_table: Code
     extras: tuple[Extra, ...]
@@ -86,7 +112,8 @@ def view_of(provider: ir.Provider) -> PackageView:
     types.taken.update(settings_name(model) for model in provider.models)
     for model in provider.models:
         types.model(model)
-    where = _where(name)
+    plain = operations.is_plain(provider)
+    where = _where(name, plain)
     return PackageView(
         title=Text(provider.title),
         origin=Text(f"spec/{provider.id}"),
@@ -101,6 +128,9 @@ def view_of(provider: ir.Provider) -> PackageView:
         key_variable=Code(key_variable(provider)),
         url_variable=Code(variable(provider, "BASE_URL")),
         constants=_constants(provider, package),
+        base=_PLAIN if plain else _OPERATED,
+        calling_names=Code() if plain else ways.used_names(provider),
+        ways=Code() if plain else ways.tables(provider),
         layout_names=layouts.used_names(provider),
         models_table=layouts.table(provider),
         extras=tuple(_extras(provider)),
@@ -137,10 +167,26 @@ def _constants(provider: ir.Provider, package: str) -> Code:
         ("KEY_VARIABLE", Lit(key_variable(provider))),
         ("URL_VARIABLE", Lit(variable(provider, "BASE_URL"))),
         ("IMAGE_MEMBERS", Display("tuple", tuple(map(Lit, members)))),
-        ("ENVELOPES", Display("tuple", tuple(map(_envelope, provider.response.envelopes)))),
+        ("ENVELOPES", Display("tuple", tuple(map(_envelope, _envelopes(provider))))),
     )
     annotations = {"IMAGE_MEMBERS": "[tuple[str, ...]]", "ENVELOPES": "[tuple[Envelope, ...]]"}
     return module([Assign(n, v, annotation=f"Final{annotations.get(n, '')}") for n, v in values])
+
+
+def _envelopes(provider: ir.Provider) -> list[ir.Envelope]:
+    """The provider's, and what else its models have. A code that is no number is looked at elsewhere."""
+    if operations.is_plain(provider):
+        return list(provider.response.envelopes)
+    answers = (provider.response, *(model.response for model in provider.models))
+    found = dict.fromkeys(envelope for answer in answers for envelope in answer.envelopes)
+    return [
+        (
+            envelope
+            if envelope.success is None or type(envelope.success) is int
+            else replace(envelope, code="", success=None)
+        )
+        for envelope in found
+    ]
 
 
 def _envelope(envelope: ir.Envelope) -> Expr:
@@ -170,7 +216,7 @@ def _extras(provider: ir.Provider) -> list[Extra]:
     return found
 
 
-def _where(name: str) -> dict[str, str]:
+def _where(name: str, plain: bool) -> dict[str, str]:
     """Each name that the package has, and the module it comes from."""
     modules = {
         "client": [f"Async{name}", name],
@@ -180,9 +226,8 @@ def _where(name: str) -> dict[str, str]:
         "_inputs": ["ImageInput"],
         "_options": ["RequestOptions"],
         "_provider": [f"{name}Error", f"{name}Warning"],
-        "_raw": ["RawResponse"],
-        "_responses": ["ImagesResponse"],
         "_warnings": _WARNINGS,
+        **(_PLAIN_NAMES if plain else _OPERATED_NAMES),
     }
     return dict(sorted((word, source) for source, words in modules.items() for word in words))
 

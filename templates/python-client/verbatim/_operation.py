@@ -1,0 +1,63 @@
+"""From the body of a request to the call that it becomes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ._calling import Way
+from ._calls import HEADERS, OTHERS, WAYS
+from ._multipart import form
+from ._options import Call, Config
+from ._raw import RequestInfo
+
+
+@dataclass(frozen=True, slots=True)
+class OperationCall(Call):
+    """A call that knows what it is for."""
+
+    way: Way
+    base_url: str
+    body: Mapping[str, Any] = field(repr=False)
+
+
+def directed(call: Call, config: Config, body: dict[str, Any]) -> OperationCall:
+    """Send a call where its model is called, its body as that operation wants it."""
+    id_ = body.get("model")
+    way = WAYS.get(id_, OTHERS) if isinstance(id_, str) else OTHERS
+    operation = way.operation(body)
+    rest = operation.left(body)
+    if operation.is_form:
+        content, kind = form(rest, way.files, operation.brackets)
+    else:
+        text = json.dumps(rest, allow_nan=False, separators=(",", ":"))
+        content, kind = text.encode("ascii"), operation.content_type
+    return OperationCall(
+        request=RequestInfo(operation.method, config.base_url + operation.filled(body)),
+        origin=call.origin,
+        content=content,
+        headers=_headers(call.headers, kind, way.answer.binary),
+        query=call.query,
+        timeout=call.timeout,
+        max_retries=call.max_retries,
+        retry_unsafe=call.retry_unsafe,
+        idempotency_key=call.idempotency_key,
+        scrub=call.scrub,
+        way=way,
+        base_url=config.base_url,
+        body=body,
+    )
+
+
+def _headers(given: Mapping[str, str], kind: str, binary: bool) -> dict[str, str]:
+    said = {name.lower() for name in given}
+    found = {name: value for name, value in HEADERS.items() if name.lower() not in said}
+    for name, value in given.items():
+        if name.lower() == "content-type":
+            value = kind
+        elif name.lower() == "accept" and binary and value == "application/json":
+            value = "image/*, application/json"
+        found[name] = value
+    return found
