@@ -46,6 +46,15 @@ def placeholders(path: str) -> tuple[str, ...]:
     return tuple(found[2] for found in _PLACEHOLDER.finditer(path))
 
 
+def pieces(path: str) -> Iterator[tuple[str, str, bool]]:
+    """Cut a path: literal text, the hole behind it (empty: none), and whether that keeps slashes."""
+    *rest, last = _PLACEHOLDER.split(path)
+    for literal, whole, name in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        yield literal, name, bool(whole)
+    if last:
+        yield last, "", False
+
+
 def expanded(path: str, values: Mapping[str, Any]) -> str:
     """Fill the holes of a path, as RFC 6570 does; one without a value stays."""
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+import foundry
 import javascript
 from builds import SPECS, TEMPLATES, build
 from examples import run_javascript
@@ -29,7 +30,7 @@ EXPECTED = "// @ts-expect-error"
 
 @lru_cache
 def result(name: str) -> pipeline.Result:
-    return build(SPECS[name], targets=TARGETS)
+    return build({**SPECS, "foundry": foundry.SPEC}[name], targets=TARGETS)
 
 
 @lru_cache
@@ -67,6 +68,16 @@ def test_client_against_servers(package: Path, tmp_path: Path) -> None:
     assert re.search(r"^# fail 0$|fail 0$", told, re.M), told
     passed = re.search(r"pass (\d+)$", told, re.M)
     assert passed and int(passed[1]) > 70, told
+
+
+def test_calls_of_every_kind_end_in_pictures(tmp_path: Path) -> None:
+    made = write(output("foundry", "typescript-client"), tmp_path)
+    with serving("foundry") as mock:
+        known = {"PACKAGE": str(made), "BASE_URL": mock.base_url, "KEY": mock.key}
+        told = run("--test", "--test-isolation=none", FOLDER / "operations.test.mjs", **known)
+    assert re.search(r"^# fail 0$|fail 0$", told, re.M), told
+    passed = re.search(r"pass (\d+)$", told, re.M)
+    assert passed and int(passed[1]) > 18, told
 
 
 EXAMPLE = re.compile(r"^```js\n(.*?)^```$", re.M | re.S)
@@ -169,7 +180,7 @@ def test_compilers_notice_what_holds_the_types_together(
 
 @slow
 @pytest.mark.parametrize("compiler", COMPILERS)
-@pytest.mark.parametrize("name", ["gravitex", "atelier"])
+@pytest.mark.parametrize("name", ["gravitex", "atelier", "foundry"])
 def test_all_output_is_typed_strictly(compiler: str, name: str, tmp_path: Path) -> None:
     tool(compiler)
     package = write(output(name, "typescript-client"), tmp_path / "package")
@@ -182,8 +193,8 @@ def test_all_output_is_typed_strictly(compiler: str, name: str, tmp_path: Path) 
     elsewhere.mkdir()
     assert compile_(compiler, elsewhere, *declared) == []
     # Declarations beside a file hide what it holds.
-    for hidden in ("client.d.ts", "errors.d.ts", "index.d.ts"):
-        (package / "esm" / hidden).unlink()
+    for hidden in ("client.d.ts", "errors.d.ts", "failures.d.ts", "index.d.ts"):
+        (package / "esm" / hidden).unlink(missing_ok=True)
     scripts = [str(path) for path in sorted((package / "esm").glob("*.js"))]
     scripts += [str(path) for path in adapter.glob("*.mjs")]
     assert len(scripts) > 12
@@ -222,7 +233,7 @@ def test_300_models_do_not_multiply(compiler: str, tmp_path: Path) -> None:
 
 
 @slow
-@pytest.mark.parametrize("name", ["gravitex", "atelier"])
+@pytest.mark.parametrize("name", ["gravitex", "atelier", "foundry"])
 def test_prettier_leaves_everything_as_it_is(name: str, tmp_path: Path) -> None:
     folder = write(output(name, "typescript-client"), tmp_path / "package")
     adapter = [f for f in output(name, "openai-adapter") if not f.path.endswith(".py")]
@@ -279,7 +290,7 @@ def test_official_client_for_node(envelope: str, tmp_path: Path) -> None:
 
 
 def test_sources_are_ascii_with_line_feeds() -> None:
-    for name in SPECS:
+    for name in (*SPECS, "foundry"):
         for target in ("typescript-client", "openai-adapter"):
             for file in output(name, target):
                 assert "\r" not in file.text and file.text.endswith("\n")
@@ -294,7 +305,7 @@ def test_models_of_nobody_are_not_in_constant_code() -> None:
 
 def test_every_constant_file_is_shipped() -> None:
     folder = TEMPLATES / "typescript-client" / "verbatim"
-    made = {file.path: file.text for file in output("gravitex", "typescript-client")}
+    made = {file.path: file.text for file in output("foundry", "typescript-client")}
     names = sorted(path.name for path in folder.iterdir())
     assert len(names) > 12
     for name in names:

@@ -12,7 +12,8 @@ EXPORTS: Final = (
     "APIConnectionError APIConnectionTimeoutError APIError APIPromise APIResponseValidationError APIStatusError "
     "APIUserAbortError AuthenticationError BadRequestError ClientOptions ConflictError Conversation "
     "ConversationParams ExtraBody FetchLimits Fix GeneratedImage ImageDecodeError ImageDownloadError ImageInput "
-    "ImageInputError ImagesResponse InternalServerError Issue NotFoundError OtherModelParams "
+    "ImageInputError ImagesFilteredError ImagesResponse InternalServerError Issue JobFailedError "
+    "JobTimeoutError NotFoundError OtherModelParams "
     "PermissionDeniedError RateLimitError RequestOptions SavedImage SaveOptions Turn TurnOptions "
     "UnprocessableEntityError ValidationError"
 ).split()

@@ -10,7 +10,6 @@ from modelpact.places import steps
 from modelpact.print_py import Assign, Call, Display, Expr, Lit, Name, Stmt, module
 from modelpact.text import Code
 
-_HOLE: Final = re.compile(r"([^{}]*)(?:\{(\+?)([^{}]*)\})?")
 _PLAIN: Final = ir.Envelope(name="plain", images="/data", created="/created")
 _TYPES: Final = ("Answer", "Filter", "Operation", "Poll", "Shape", "Way")
 
@@ -48,9 +47,8 @@ def _constant(operation: ir.Operation) -> str:
 
 def _operation(operation: ir.Operation) -> Expr:
     pieces = [
-        Display("tuple", (Lit(literal), Lit(name or ""), Lit(bool(whole))))
-        for literal, whole, name in (found.groups() for found in _HOLE.finditer(operation.path))
-        if literal or name
+        Display("tuple", tuple(Lit(part) for part in piece))
+        for piece in operations.pieces(operation.path)
     ]
     given: list[tuple[str, Expr]] = [
         ("method", Lit(operation.method)),

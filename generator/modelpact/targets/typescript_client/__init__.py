@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from modelpact import ir, javascript_checks
+from modelpact import ir, javascript_checks, operations
 from modelpact.clients.typescript import class_name, package_name
 from modelpact.files import File, Loss, Name, Render, Target, json_file
 from modelpact.print_ts import WIDTH, Data, commonjs, data, declarations
 from modelpact.reference.changes import changelog_of
 from modelpact.releases import version
-from modelpact.targets.typescript_client import samples, types, wiring
+from modelpact.targets.typescript_client import samples, types, ways, wiring
 from modelpact.text import Code, Text
 
 _VERBATIM: Final = (
@@ -44,6 +44,17 @@ _VERBATIM: Final = (
     "warnings.js",
     "wire.js",
 )
+_HOLES: Final = ("index.js", "index.d.ts", "models.d.ts", "package.js", "provider.js")
+_OPERATED: Final = (
+    "calls.d.ts",
+    "failures.d.ts",
+    "failures.js",
+    "jobs.js",
+    "multipart.js",
+    "operations.js",
+    "paths.js",
+)
+"""What goes along where calls are more than one JSON body sent and one received."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,8 @@ class Package:
     base_variable: Code
     constants: Code
     settings: Code
+    operated: bool
+    calls: Code
     declared: Code
     declarations: Code
     further: samples.Further
@@ -72,8 +85,9 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     if provider.releases:
         log = changelog_of(provider, "client")
         yield File("CHANGELOG.md", render("markdown/changelog.md.jinja", log))
-    made = {name: render(f"typescript-client/verbatim/{name}", None) for name in _VERBATIM}
-    for name in ("index.js", "index.d.ts", "models.d.ts", "package.js", "provider.js"):
+    constant = (*_VERBATIM, *(_OPERATED if view.operated else ()))
+    made = {name: render(f"typescript-client/verbatim/{name}", None) for name in constant}
+    for name in (*_HOLES, *(("calls.js",) if view.operated else ())):
         made[name] = render(f"typescript-client/{name}.jinja", view)
     made |= {
         f"checks/{file.path}": file.text for file in javascript_checks.bundle(provider, render)
@@ -117,6 +131,8 @@ def _view(provider: ir.Provider) -> Package:
                 data(value, before=f"const {key} = ", after=";") for key, value in constants.items()
             )
         ),
+        operated=not operations.is_plain(provider),
+        calls=ways.tables(provider),
         settings=data(settings, before="const PROVIDER = ", after=";"),
         declared=Code(declared),
         declarations=declarations(types.declared(provider)),

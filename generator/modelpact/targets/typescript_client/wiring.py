@@ -46,9 +46,9 @@ def _answer(response: ir.Response, extras: list[Data]) -> dict[str, Data]:
         {
             "images": envelope.images,
             "created": envelope.created,
-            "code": envelope.code,
+            "code": envelope.code if _is_number(envelope.success) else "",
             "message": envelope.message,
-            "success": envelope.success,
+            "success": envelope.success if _is_number(envelope.success) else None,
         }
         for envelope in response.envelopes
     ]
@@ -58,6 +58,11 @@ def _answer(response: ir.Response, extras: list[Data]) -> dict[str, Data]:
         "members": members or ["b64_json", "url"],
         "extras": extras,
     }
+
+
+def _is_number(success: ir.Scalar) -> bool:
+    """Tell whether a code is one that every client looks at; the others have their own place."""
+    return success is None or type(success) is int
 
 
 def _model(model: ir.Model, answer: int) -> dict[str, Data]:
