@@ -7,9 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 import jsonschema_rs
+import openapi_spec_validator
 import pytest
 
 import builds
+import foundry
 from modelpact import example, ir
 from modelpact.schemas.readable import readable
 from modelpact.targets.openapi import TARGET
@@ -162,3 +164,52 @@ def test_another_model_is_a_loss_and_names_may_clash() -> None:
 def test_a_provider_without_models() -> None:
     document = described(provider())
     assert judge(document).is_valid({}) and "examples" not in request_of(document)
+
+
+def test_calls_of_every_kind_are_described() -> None:
+    (text,) = (f.text for f in foundry.built().files if f.path == "foundry/openapi/openapi.json")
+    document = json.loads(text)
+    openapi_spec_validator.validate(document)
+    paths = document["paths"]
+    assert list(paths) == [
+        "/images",
+        "/models/{model}/edits",
+        "/render/{model}/{quality}",
+        "/traces",
+        "/jobs",
+        "/jobs/{id}",
+        "/jobs/{id}/result",
+    ]
+    edit = paths["/models/{model}/edits"]["post"]
+    where = [(p["name"], p["in"]) for p in edit["parameters"]]
+    assert where == [
+        ("model", "path"),
+        ("X-Foundry-Version", "header"),
+        ("X-Foundry-Client", "header"),
+    ]
+    form = edit["requestBody"]["content"]["multipart/form-data"]
+    assert {"image", "image[]", "mask", "tune"} < set(form["schema"]["properties"])
+    assert "model" not in form["schema"]["properties"]
+    assert form["encoding"]["image[]"] == {"contentType": "image/png, image/jpeg"}
+    render = paths["/render/{model}/{quality}"]["post"]
+    assert list(render["responses"]["200"]["content"]) == ["image/png", "image/jpeg"]
+    (example,) = render["requestBody"]["content"]["application/json"]["examples"].values()
+    assert example["value"] == {"prompt": "A press", "format": "jpeg"}
+    assert "requestBody" not in paths["/jobs/{id}"]["get"]
+    assert "until /job/state says" in paths["/jobs"]["post"]["description"]
+    scheme = document["components"]["securitySchemes"]["apiKey"]
+    assert (scheme["type"], scheme["in"], scheme["name"]) == ("apiKey", "header", "X-Foundry-Key")
+
+
+def test_what_openapi_cannot_say_of_calls_is_told() -> None:
+    lost = [
+        (loss.model, loss.subject)
+        for _, target, loss in foundry.built().losses
+        if target == "openapi"
+    ]
+    for id_, subject in [
+        ("kiln-1", "response.poll"),
+        ("bell-1", "operation"),
+        ("works/press-1", "operation render"),
+    ]:
+        assert (id_, subject) in lost

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from modelpact import example, ir, outcome, places
+from modelpact import example, ir, operations, outcome, places
 from modelpact.clients.python import key_variable, openai_adapter
 from modelpact.print_py import (
     Assign,
@@ -35,7 +35,7 @@ _LINK: Final = Do(Call("print", (Name("image.url"),)))
 def sample(provider: ir.Provider, model: ir.Model, use: ir.Use, stem: str) -> str:
     """A use, from the imports to files, whose names begin with ``stem``, or to links; empty if it is no POST."""
     operation = provider.operations[0]
-    if operation.method != "POST":
+    if operation.method != "POST" or not operations.is_plain(provider):
         return ""
     body = example.body(model, use)
     # Where the prompt lies elsewhere a prompt of one's own would go along, and be refused.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from modelpact import ir, outcome
+from modelpact import ir, operations, outcome
 from modelpact.clients.python import openai_adapter
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.print_py import Assign, Display, Expr, Lit, module
@@ -57,8 +57,10 @@ def names(provider: ir.Provider) -> Iterable[Name]:
 
 
 def losses(provider: ir.Provider) -> Iterable[Loss]:
-    """It carries no constraint that could be lost."""
-    return ()
+    """It carries no constraint that could be lost, but knows one way to call: a JSON body sent, one received."""
+    if not operations.is_plain(provider):
+        for model in provider.models:
+            yield Loss(model.id, "operation", "calls beyond one JSON POST are not adapted")
 
 
 def _members(provider: ir.Provider) -> dict[str, str]:

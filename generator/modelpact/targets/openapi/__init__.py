@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from modelpact import ir, naming
 from modelpact.files import File, Loss, Name, Render, Target, json_file
 from modelpact.schemas import model_schemas
-from modelpact.targets.openapi import responses
-from modelpact.targets.openapi.document import REQUEST, component, document
+from modelpact.targets.openapi import calls, responses
+from modelpact.targets.openapi.document import document
+from modelpact.targets.openapi.names import REQUEST, component
 
 _FILE = "openapi.json"
 
@@ -40,6 +41,7 @@ def losses(provider: ir.Provider) -> Iterable[Loss]:
         for subject, reason in made.lost:
             yield Loss(model, subject, reason)
         yield Loss(model, "/model", "another model is refused instead of warned of")
+    yield from calls.losses(provider)
 
 
 TARGET = Target("openapi", "OpenAPI 3.1", files, names, losses)

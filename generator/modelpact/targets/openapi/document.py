@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from modelpact import example, ir, naming
+from modelpact import example, ir, naming, operations
 from modelpact.releases import version
 from modelpact.schemas import model_schemas
 from modelpact.schemas.readable import readable
-from modelpact.targets.openapi import responses
+from modelpact.targets.openapi import calls, responses
+from modelpact.targets.openapi.names import REQUEST, component
 
 _VERSION = "3.1.0"
-REQUEST = "ImageRequest"
-"""The schema of every request."""
 _KEY = "apiKey"
-
-
-def component(model: ir.Model) -> str:
-    """Name the schema of a model's requests."""
-    return f"{naming.pascal(model.id)}Request"
 
 
 def document(provider: ir.Provider) -> dict[str, Any]:
     """Describe a provider."""
     paths: dict[str, Any] = {}
     for operation in provider.operations:
-        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(
-            provider, operation
-        )
+        path = operation.path.replace("{+", "{")
+        paths.setdefault(path, {})[operation.method.lower()] = _operation(provider, operation)
     tag = {"name": provider.title, "description": provider.description}
     return {
         "openapi": _VERSION,
@@ -76,34 +69,52 @@ def _described(auth: ir.Auth, what: str) -> dict[str, str]:
 
 
 def _operation(provider: ir.Provider, operation: ir.Operation) -> dict[str, Any]:
+    models = calls.callers(provider, operation)
+    jobs = calls.asking(provider, operation)
+    parameters = calls.parameters(provider, operation, models)
+    description = " ".join(filter(None, (provider.description, calls.waiting(provider, models))))
     return {
         "operationId": naming.camel(operation.name),
-        "summary": " ".join((*naming.words(operation.name), "images")).capitalize(),
-        **({"description": provider.description} if provider.description else {}),
+        "summary": calls.summary(operation, bool(jobs)),
+        **({"description": description} if description else {}),
         "tags": [provider.title],
-        "requestBody": {
-            "required": True,
-            "content": {
-                operation.content_type: {
-                    "schema": responses.reference(REQUEST),
-                    **({"examples": found} if (found := _examples(provider)) else {}),
-                }
-            },
-        },
-        "responses": responses.responses(provider),
+        **({"parameters": parameters} if parameters else {}),
+        **({} if jobs else {"requestBody": _body(provider, operation, models)}),
+        "responses": calls.answers(provider, models, jobs),
     }
 
 
-def _examples(provider: ir.Provider) -> dict[str, Any]:
+def _body(
+    provider: ir.Provider, operation: ir.Operation, models: tuple[ir.Model, ...]
+) -> dict[str, Any]:
+    examples = _examples(provider, operation, models)
+    return {
+        "required": True,
+        "content": {
+            operation.content_type: {
+                "schema": calls.body(provider, operation, models),
+                **({"encoding": parts} if (parts := calls.encoding(operation, models)) else {}),
+                **({"examples": examples} if examples else {}),
+            }
+        },
+    }
+
+
+def _examples(
+    provider: ir.Provider, operation: ir.Operation, models: tuple[ir.Model, ...]
+) -> dict[str, Any]:
     """An example for each use of each model, the models in turn."""
+    if operations.is_multipart(operation):
+        return {}
+    bodies = {(model, use): example.body(model, use) for model in models for use in model.uses}
     return {
         f"{model.id}.{use.name}": {
             "summary": f"{model.title or model.id}: {use.title}",
             **({"description": use.description} if use.description else {}),
-            "value": example.body(model, use),
+            "value": operations.in_body(operation, body),
         }
-        for model in provider.models
-        for use in model.uses
+        for (model, use), body in bodies.items()
+        if operations.of_request(provider, model, body) == operation
     }
 
 

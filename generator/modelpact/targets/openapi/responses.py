@@ -40,7 +40,8 @@ def _failure(error: ir.Error, coded: bool) -> dict[str, Any]:
 
 def schemas(provider: ir.Provider) -> dict[str, Any]:
     """The schemas of answers, by name."""
-    envelopes = provider.response.envelopes
+    answers = (provider.response, *(model.response for model in provider.models))
+    envelopes = tuple(dict.fromkeys(found for answer in answers for found in answer.envelopes))
     shapes = {f"{naming.pascal(item.name)}Response": _success(item) for item in envelopes}
     coded = [_error(envelope) for envelope in envelopes if envelope.code]
     union = [reference(name) for name in shapes]
@@ -59,14 +60,16 @@ def _image(provider: ir.Provider) -> dict[str, Any]:
     found = (provider.response, *(model.response for model in provider.models))
     forms = {member: form for response in found for form, member in response.forms}
     extras = dict(extra for response in found for extra in response.extras)
-    return {
+    alone = [_holding(form) for member, form in forms.items() if not member]
+    image = {
         "description": "A picture. One member holds it; which one, the model and the request decide.",
         "type": "object",
         "properties": {
-            **{member: _holding(form) for member, form in forms.items()},
+            **{member: _holding(form) for member, form in forms.items() if member},
             **{name: {"type": "string", "description": text} for name, text in extras.items()},
         },
     }
+    return {"anyOf": [*alone, image]} if alone else image
 
 
 def _holding(form: str) -> dict[str, str]:
@@ -92,19 +95,36 @@ def _success(envelope: ir.Envelope) -> dict[str, Any]:
     time = "When the pictures were made, in seconds since 1970."
     return _object(
         "An answer with pictures.",
-        (envelope.code, {"type": "integer", **code}, True),
+        (envelope.code, {**_kind(envelope.success), **code}, not envelope.error),
         (envelope.message, {"type": "string"}, False),
         (envelope.created, {"type": "integer", "description": time}, False),
         (envelope.images, {"type": "array", "items": reference(_IMAGE)}, True),
     )
 
 
+def _kind(success: ir.Scalar) -> dict[str, str]:
+    """The type of a code: that of the one that means success."""
+    match success:
+        case bool():
+            return {"type": "boolean"}
+        case str():
+            return {"type": "string"}
+        case _:
+            return {"type": "integer"}
+
+
 def _error(envelope: ir.Envelope) -> dict[str, Any]:
     return _object(
         "An answer without pictures.",
-        (envelope.code, {"type": "integer", "description": "What went wrong, as a number."}, True),
+        (envelope.code, _told(envelope.success), True),
         (envelope.message, {"type": "string", "description": "What went wrong, in words."}, False),
     )
+
+
+def _told(success: ir.Scalar) -> dict[str, Any]:
+    kind = _kind(success)
+    number = ", as a number" if kind["type"] == "integer" else ""
+    return {**kind, "description": f"What went wrong{number}."}
 
 
 def _object(description: str, *laid: _Laid) -> dict[str, Any]:
