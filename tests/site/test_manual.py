@@ -117,7 +117,10 @@ pact: 1
 provider: acme
 title: Acme
 base_url: https://api.acme.example
-operations: {draw: {method: POST, path: /draw}}
+operations:
+  generate: {method: POST, path: /draw}
+  edit: {method: POST, path: /edit, content_type: multipart/form-data}
+  job: {method: GET, path: "/jobs/{id}"}
 """
 ABOVE = """\
 parameters:
