@@ -3,6 +3,9 @@
 /**
  * The client: what a caller holds, without what differs from gateway to gateway.
  *
+ * @typedef {import("./http.js").Asked} Asked
+ * @typedef {import("./http.js").Asking} Asking
+ * @typedef {import("./http.js").Operations} Operations
  * @typedef {import("./json.js").JsonObject} JsonObject
  * @typedef {import("./promise.js").Outcome} Outcome
  * @typedef {import("./provider.js").Provider} Provider
@@ -30,12 +33,15 @@ class Client {
   #provider;
   /** @type {ClientOptions} */
   #options;
+  /** @type {Operations | undefined} */
+  #operations;
 
   /**
    * @param {Provider} provider
    * @param {ClientOptions} [options]
+   * @param {Operations} [operations] where calls are more than one JSON body sent and one received
    */
-  constructor(provider, options = {}) {
+  constructor(provider, options = {}, operations = undefined) {
     if (isBrowser() && !options.dangerouslyAllowBrowser) {
       throw new ClientError(
         "In a browser everybody can read the key. Call the gateway from a server, or set dangerouslyAllowBrowser.",
@@ -48,6 +54,7 @@ class Client {
       );
     }
     this.#provider = provider;
+    this.#operations = operations;
     this.#options = { ...options, apiKey };
     this.baseURL = base(
       options.baseURL ?? environment(provider.baseVariable) ?? provider.baseURL,
@@ -83,34 +90,78 @@ class Client {
     const model = provider.models.find(({ id }) => id === body["model"]);
     const answer = provider.answers[model?.answer ?? 0];
     if (!answer) throw new ClientError("The package is damaged.");
-    const { href } = this.#url(options);
+    const operations = this.#operations;
     const idempotencyKey = options.idempotencyKey ?? unique();
     const secret = await this.#key();
-    /** @type {unknown} */
-    let read;
-    const reply = await send({
-      fetch: this.#options.fetch ?? globalThis.fetch,
-      url: href,
-      init: {
-        ...this.#options.fetchOptions,
-        method: provider.method,
-        headers: this.#headers(secret, idempotencyKey, options.headers),
-        body: JSON.stringify(body),
-      },
-      timeout: positive("timeout", options.timeout ?? this.timeout),
-      maxRetries: natural("maxRetries", options.maxRetries ?? this.maxRetries),
-      retryUnsafe: options.retryUnsafe ?? this.#options.retryUnsafe ?? false,
-      idempotencyKey,
-      signal: options.signal,
-      secret,
-      maxBytes: LARGEST_REPLY,
-      judge: (each) => {
-        read = parsed(each.text);
-        return judged(answer, each, read, href, idempotencyKey);
-      },
+    /**
+     * @param {Asking} asking
+     * @returns {Promise<Asked>}
+     */
+    const ask = async ({
+      method,
+      path = "",
+      href,
+      headers,
+      content,
+      binary,
+    }) => {
+      const url = this.#url(href ?? this.baseURL + path, options).href;
+      /** @type {unknown} */
+      let read;
+      const reply = await send({
+        fetch: this.#options.fetch ?? globalThis.fetch,
+        url,
+        init: {
+          ...this.#options.fetchOptions,
+          method,
+          headers: this.#headers(secret, { ...headers }, options.headers),
+          ...(content !== undefined && { body: content }),
+        },
+        timeout: positive("timeout", options.timeout ?? this.timeout),
+        maxRetries: natural(
+          "maxRetries",
+          options.maxRetries ?? this.maxRetries,
+        ),
+        // A question costs nothing, however often it is asked.
+        retryUnsafe:
+          content === undefined ||
+          (options.retryUnsafe ?? this.#options.retryUnsafe ?? false),
+        idempotencyKey,
+        signal: options.signal,
+        secret,
+        maxBytes: LARGEST_REPLY,
+        binary: binary ?? false,
+        judge: (each) => {
+          read = parsed(each.text);
+          return operations
+            ? operations.judged(answer, each, read, url, idempotencyKey, body)
+            : judged(answer, each, read, url, idempotencyKey);
+        },
+      });
+      return { reply, read };
+    };
+    const asking = operations?.directed(body) ?? {
+      method: provider.method,
+      path: provider.path,
+      headers: { "content-type": provider.contentType },
+      content: JSON.stringify(body),
+    };
+    const first = await ask({
+      ...asking,
+      headers: { ...asking.headers, "idempotency-key": idempotencyKey },
     });
+    const { baseURL: base } = this;
+    const { signal } = options;
+    const exchange = { ask, base, signal, idempotencyKey };
+    const last = operations
+      ? await operations.settled(body, first, exchange)
+      : first;
+    const download = this.#download();
+    const found = operations
+      ? operations.images(answer, last, idempotencyKey, download, body)
+      : images(answer, last.read, idempotencyKey, download);
+    const { reply } = last;
     const requestID = reply.headers.get("x-request-id");
-    const found = images(answer, read, idempotencyKey, this.#download());
     return { result: { ...found, requestID, idempotencyKey }, reply };
   }
 
@@ -128,9 +179,12 @@ class Client {
       });
   }
 
-  /** @param {RequestOptions} options */
-  #url(options) {
-    const url = new URL(this.baseURL + this.#provider.path);
+  /**
+   * @param {string} href
+   * @param {RequestOptions} options
+   */
+  #url(href, options) {
+    const url = new URL(href);
     const query = { ...this.#options.defaultQuery, ...options.query };
     for (const [name, value] of Object.entries(query)) {
       url.searchParams.set(name, value);
@@ -152,15 +206,15 @@ class Client {
 
   /**
    * @param {string} key
-   * @param {string} idempotencyKey
+   * @param {Record<string, string>} own those of the call
    * @param {Record<string, string | null>} [more]
    */
-  #headers(key, idempotencyKey, more = {}) {
-    const { contentType, scheme, header } = this.#provider;
+  #headers(key, own, more = {}) {
+    const { scheme, header } = this.#provider;
     const headers = new Headers({
       accept: "application/json",
-      "content-type": contentType,
-      "idempotency-key": idempotencyKey,
+      ...this.#operations?.headers,
+      ...own,
     });
     // A browser has its own, and would ask the gateway first whether another may be sent.
     if (!isBrowser()) headers.set("user-agent", USER_AGENT);

@@ -16,7 +16,35 @@
  * @property {number} maxBytes
  * @property {(reply: Reply) => ClientError | undefined} judge
  *
- * @typedef {{ status: number, headers: Headers, text: string }} Reply
+ * @property {boolean} [binary] whether the reply keeps its bytes
+ *
+ * @typedef {{ status: number, headers: Headers, text: string, bytes?: Uint8Array<ArrayBuffer> }} Reply
+ *
+ * @typedef {import("./json.js").JsonObject} JsonObject
+ * @typedef {import("./provider.js").Answer} Answer
+ *
+ * @typedef {object} Asking what is asked: at a path of the gateway, or at an address of it
+ * @property {string} method
+ * @property {string} [path]
+ * @property {string} [href]
+ * @property {Record<string, string>} [headers]
+ * @property {BodyInit} [content]
+ * @property {boolean} [binary]
+ *
+ * @typedef {{ reply: Reply, read: unknown }} Asked a reply, and its JSON
+ *
+ * @typedef {object} Exchange how the same call may ask again
+ * @property {(asking: Asking) => Promise<Asked>} ask
+ * @property {string} base
+ * @property {AbortSignal | null | undefined} signal
+ * @property {string} idempotencyKey
+ *
+ * @typedef {object} Operations what a gateway needs whose calls are more than one JSON body sent and one received
+ * @property {Record<string, string>} headers of every request
+ * @property {(body: JsonObject) => Asking} directed
+ * @property {(answer: Answer, reply: Reply, read: unknown, url: string, idempotencyKey: string, body: JsonObject) => ClientError | undefined} judged
+ * @property {(body: JsonObject, first: Asked, exchange: Exchange) => Promise<Asked>} settled
+ * @property {(answer: Answer, last: Asked, idempotencyKey: string, download: import("./image.js").Download, body: JsonObject) => Pick<import("./types.js").ImagesResponse, "created" | "data" | "raw">} images
  */
 const {
   APIConnectionError,
@@ -89,6 +117,7 @@ async function once(call) {
       status: response.status,
       headers: clean(response.headers, call.secret),
       text: hide(new TextDecoder().decode(bytes), call.secret),
+      ...(call.binary && { bytes }),
     };
   } catch (error) {
     throw named(error, call, end.timedOut());

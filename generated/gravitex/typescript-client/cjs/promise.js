@@ -54,8 +54,8 @@ class APIPromise {
 
   /** @returns {Promise<Response>} */
   async asResponse() {
-    const { text, status, headers } = (await this.#outcome).reply;
-    return new Response(text, { status, headers });
+    const { text, bytes, status, headers } = (await this.#outcome).reply;
+    return new Response(bytes ?? text, { status, headers });
   }
 
   /** @returns {Promise<{ data: ImagesResponse, response: Response }>} */

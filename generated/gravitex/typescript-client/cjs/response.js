@@ -162,7 +162,9 @@ function images(answer, body, idempotencyKey, download) {
 }
 
 module.exports = {
+  REFUSED,
   images,
   judged,
   parsed,
+  short,
 };

@@ -159,4 +159,4 @@ function images(answer, body, idempotencyKey, download) {
   };
 }
 
-export { images, judged, parsed };
+export { REFUSED, images, judged, parsed, short };
