@@ -183,6 +183,10 @@ def _works(python: list[str], folder: Path, **environment: str) -> None:
     assert written == {file.path: file.text for file in built.files}
     _run(python, folder, "emit", "markdown", "-m", "gpt-image-2", "-o", "pages", **environment)
     assert (folder / "pages/gpt-image-2.md").is_file()
+    new = ("--provider", "acme", "--base-url", "https://a.test", "--model", "a-1", "--yes")
+    _run(python, folder, "init", *new, **environment)
+    assert _run(python, folder, "models", **environment) == "a-1\n"
+    _run(python, folder, "lint", "--strict", **environment)
 
 
 def test_unpacked_wheel_works_from_an_empty_folder(wheel: Path, tmp_path: Path) -> None:

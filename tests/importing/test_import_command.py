@@ -62,7 +62,8 @@ def test_nothing_lost_nothing_said(folder: Path) -> None:
     provider = (folder / "spec/small/provider.yaml").read_text()
     assert "base_url: https://eu.small.test/v1\n" in provider
     assert "Nothing was lost." in (folder / "spec/small/import.losses.md").read_text()
-    assert run("lint", "--strict").exit_code == 0 and run("generate").exit_code == 0
+    assert run("lint", "--strict").exit_code == 0
+    assert run("generate", "--target", "python-client").exit_code == 0
 
 
 def test_losses_are_findings_only_where_asked(folder: Path) -> None:
@@ -126,8 +127,11 @@ def test_wrong_options_are_refused(folder: Path, words: tuple[str, ...]) -> None
     assert refused.exit_code == 2 and [*folder.iterdir()] == [folder / "api.json"]
 
 
-def test_strange_names_never_leave_the_folder(folder: Path) -> None:
-    for number, text in enumerate(NASTY):
+@pytest.mark.parametrize(
+    "texts", [NASTY[::6], pytest.param(NASTY, marks=pytest.mark.slow)], ids=["some", "all"]
+)
+def test_strange_names_never_leave_the_folder(folder: Path, texts: tuple[str, ...]) -> None:
+    for number, text in enumerate(texts):
         value = document({**SCHEMA, "title": text, "properties": {**SCHEMA["properties"], text: {"title": text}}})  # type: ignore[dict-item]
         value["info"]["title"] = text
         operation = value["paths"]["/images"]["post"]
@@ -137,7 +141,7 @@ def test_strange_names_never_leave_the_folder(folder: Path) -> None:
         assert run("lint", "--spec", f"s{number}").exit_code == 0, text
     assert {path.name for path in folder.iterdir()} == {
         "api.json",
-        *(f"s{n}" for n in range(len(NASTY))),
+        *(f"s{n}" for n in range(len(texts))),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import documents
@@ -39,23 +40,34 @@ def meant(document: Any, pointer: str) -> str:
     return rule or "".join("/-" if item else f"/{name}" for name, item in path)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["gravitex", "atelier"])
+def test_all_verdicts_are_the_same(name: str) -> None:
+    vectors = [json.loads(row.request) for row in rows(name)]
+    assert _compare(name, [*vectors, *noted(name)]) > 1000
+
+
 @pytest.mark.parametrize("name", ["gravitex", "atelier"])
 def test_verdicts_are_the_same(name: str) -> None:
+    assert _compare(name, noted(name)) > 50
+
+
+def _compare(name: str, bodies: Iterable[Any]) -> int:
+    """Compare verdicts; return how many requests both reject."""
     document, lost = exported(name)
     found = importing.import_openapi(document, importing.Asked(provider="copy"), documents.LANGUAGE)
     copies, originals = documents.models(found), builds.provider(name).models
     assert copies.keys() == originals.keys()
     assert len(found.losses) < 6
     told = {meant(document, loss.pointer) for loss in found.losses}
-    bodies = [json.loads(row.request) for row in rows(name)] + list(noted(name))
-    compared = rejected = 0
+    rejected = 0
     for body in bodies:
         model = body.get("model") if isinstance(body, dict) else None
         if not isinstance(model, str) or model not in originals:
             continue
         ours = [issue for issue in judge(originals[model], body) if issue.severity == "error"]
         theirs = documents.rejected_by(judge(copies[model], body))
-        compared, rejected = compared + 1, rejected + bool(theirs)
+        rejected += bool(theirs)
         assert ours or not theirs, (body, theirs)  # an import never refuses what was accepted
         if ours and not theirs:
             listed = lost.get(model, set()) | told
@@ -63,4 +75,4 @@ def test_verdicts_are_the_same(name: str) -> None:
                 i for i in ours if i.code not in listed and builds.places(i.pointer) not in listed
             ]
             assert not unlisted, (body, unlisted)
-    assert compared > 3000 and rejected > 1000
+    return rejected

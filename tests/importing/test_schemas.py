@@ -103,13 +103,19 @@ def test_told_as_lost(schema: Any, reason: str) -> None:
             {"when": {"b": {"present": True}}, "then": {"a": {"maxLength": 2}}},
         ),
         (
+            {"if": {"properties": {"c": {"minimum": 3}}, "required": ["c"]}, "else": {"required": ["b"]}},
+            {"when": [{"c": {"present": False}}, {"c": {"exclusiveMaximum": 3}}], "required": ["b"]},
+        ),
+        (
             {"if": {"properties": {"model": {"const": "m-1"}}}, "then": {"required": ["b"]}},
             {"required": ["b"]},
         ),
     ],
 )  # fmt: skip
 def test_rules(more: dict[str, Any], rule: dict[str, Any]) -> None:
-    family, lost = made({"type": "string"}, properties={"b": {"type": "string"}}, **more)
+    family, lost = made(
+        {"type": "string"}, properties={"b": {"type": "string"}, "c": {"type": "number"}}, **more
+    )
     (found,) = family["rules"]
     assert {key: item for key, item in found.items() if key not in ("id", "because")} == rule
     assert found["because"] and not lost

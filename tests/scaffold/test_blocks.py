@@ -59,7 +59,7 @@ def read_back(text: str) -> Any:
     return plain(document.root)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(FILES.filter(_distinct))
 def test_reads_back(data: dict[str, Any]) -> None:
     text = "\n".join(blocks(data)) + "\n"

@@ -133,6 +133,7 @@ def test_a_further_model_takes_what_the_other_takes(folder: Path) -> None:
     assert verdicts[0] == verdicts[1] and {"accept", "reject"} <= {*verdicts[0]}
 
 
+@pytest.mark.slow
 def test_every_shipped_model_can_be_a_model_for_another(folder: Path) -> None:
     shutil.copytree(ROOT / "spec", folder / "spec")
     ids = run("models").stdout.split()

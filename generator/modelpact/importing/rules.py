@@ -47,7 +47,8 @@ class Draft:
 
 def conj(one: When, two: When) -> When:
     """Both hold."""
-    found = [merged for a in one for b in two if (merged := _joined([*a, *b])) is not None]
+    joined = [merged for a in one for b in two if (merged := _joined([*a, *b])) is not None]
+    found = list({frozenset(atom.key for atom in atoms): atoms for atoms in joined}.values())
     if len(found) > MOST:
         raise Unsayable("a condition of too many alternatives")
     return found
