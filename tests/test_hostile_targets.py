@@ -137,6 +137,7 @@ def attributes(node: ast.AST) -> Iterator[str]:
                 yield from attributes(each)
 
 
+@pytest.mark.slow  # wants npm ci
 def test_a_text_that_ends_a_comment_or_a_text(tmp_path: Path) -> None:
     assert misshapen(ENDS[:4], tmp_path, go=False) == []
 

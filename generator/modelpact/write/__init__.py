@@ -139,8 +139,8 @@ def sync(wish: Plan, *, force: bool = False) -> Plan:
     root = wish.root
     try:
         made = make_folders(root)
-        try:
-            with lock(root):
+        with lock(root):  # whoever is kept waiting leaves the folders to the one who writes
+            try:
                 now = plan(
                     wish.files,
                     root,
@@ -151,8 +151,8 @@ def sync(wish: Plan, *, force: bool = False) -> Plan:
                 )
                 _refuse_conflicts(now, force)
                 _carry_out(now)
-        finally:
-            remove_empty(made)
+            finally:
+                remove_empty(made)
     except OSError as error:
         raise failure(error, root) from error
     return now
