@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from click.testing import CliRunner
 
 from builds import LANGUAGE, TEMPLATES
-from modelpact import pipeline
+from modelpact import pipeline, testing
 from modelpact.cli import main
 from modelpact.files import Target
 from modelpact.targets import TARGETS
@@ -47,20 +46,10 @@ def _shown(spec: Path) -> str:
 
 
 def kept(case: Path) -> dict[str, str]:
-    """Read what is expected; line ends count."""
-    folder = case / "expected"
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8")
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    """Read what is expected."""
+    return testing.kept(case / "expected")
 
 
 def keep(case: Path, files: dict[str, str]) -> None:
     """Make what is made now what is expected."""
-    folder = case / "expected"
-    shutil.rmtree(folder, ignore_errors=True)
-    for path, text in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode("utf-8"))
+    testing.keep(case / "expected", files)

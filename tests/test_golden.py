@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from golden_tree import GOLDEN, PROBLEMS, cases, keep, kept, made
+from modelpact.testing import difference
 
 
 @pytest.mark.parametrize("name", cases())
@@ -22,14 +22,7 @@ def test_golden(name: str, request: pytest.FixtureRequest) -> None:
     expected = kept(case)
     assert sorted(files) == sorted(expected), "the set of files"
     changed = [path for path in files if files[path] != expected[path]]
-    assert changed == [], _difference(changed[0], expected[changed[0]], files[changed[0]])
-
-
-def _difference(path: str, before: str, after: str) -> str:
-    lines = difflib.unified_diff(
-        before.split("\n"), after.split("\n"), path, path, lineterm="", n=2
-    )
-    return "\n".join(list(lines)[:40])
+    assert changed == [], difference(changed[0], expected[changed[0]], files[changed[0]])
 
 
 def test_a_bad_spec_is_a_case_of_its_own_kind() -> None:

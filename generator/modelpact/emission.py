@@ -131,6 +131,10 @@ class PageView:
     losses: tuple[LossView, ...]
 
 
+VIEWS: Final[dict[str, type]] = {"emission/page.md.jinja": PageView}
+"""The view of each template."""
+
+
 def reduced(provider: ir.Provider, models: Collection[str]) -> ir.Provider:
     """Return the provider with these models only, and the families that they belong to."""
     kept = tuple(model for model in provider.models if model.id in models)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from json.encoder import encode_basestring_ascii as _quoted
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from modelpact import ir
@@ -97,10 +98,13 @@ class Target:
     """A validator's ``run.*``, which ``emit`` adds: it prints a verdict for each line of a file of requests."""
     committed: bool = True
     """``generate`` makes it. Otherwise it is made on request: by its name, or by a command of its own."""
-
     host: Host | None = None
     needs: str = ""
     """What a project must have for the files to work; a sentence for whoever emits them."""
+    views: Mapping[str, type] = field(default_factory=dict, hash=False)
+    """The class of the view that each template is rendered with, by the template's name; users override by these."""
+    templates: Path | None = None
+    """The folder that its templates lie in, below its name, where that is not the shipped one."""
 
     @property
     def runs(self) -> bool:

@@ -6,17 +6,25 @@ import hashlib
 import os
 from collections.abc import Iterator
 
-_ENDS = {"code": (".py",), "language": (".json",), "templates": ("",), "spec": (".yaml", ".yml")}
+_ENDS = {
+    "code": (".py",),
+    "language": (".json",),
+    "templates": ("",),
+    "overrides": ("",),
+    "spec": (".yaml", ".yml"),
+}
 
 
-def inputs_digest(*, spec: str, language: str, templates: str) -> str:
+def inputs_digest(*, spec: str, language: str, templates: str, overrides: str = "") -> str:
     """Return the SHA-256 of names and bytes of the generator, the pact language, the templates and the pacts.
 
+    ``overrides`` is a folder of templates that lie over those, if there is one.
     What only prints, writes or answers is left out: it changes no output. Where the folders lie makes no difference.
     """
     code = os.path.dirname(os.path.abspath(__file__))
     total = hashlib.sha256()
     folders = {"code": code, "language": language, "templates": templates, "spec": spec}
+    folders |= {"overrides": overrides} if overrides else {}
     for label, folder in folders.items():
         for path in sorted(_paths(folder, "")):
             full = os.path.join(folder, path)

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from modelpact import check, ir, load, render, resolve, validate
+from modelpact import check, ir, load, render, resolve, tidy, validate
 from modelpact.check import suppressions, upkeep
 from modelpact.document import Document, excerpt
 from modelpact.errors import Problem, Suppressed
-from modelpact.files import File, Loss, Target
+from modelpact.files import File, Loss, Render, Target
 from modelpact.targets import TARGETS
 
 COMMITTED = tuple(target for target in TARGETS if target.committed)
@@ -44,14 +44,19 @@ def build(
     language: Path,
     templates: Path,
     targets: Iterable[Target] = COMMITTED,
+    overrides: Mapping[str, str] | None = None,
     tell: Callable[[str], None] = lambda step: None,
 ) -> Result:
-    """Read the pacts below ``spec`` and render them for ``targets``; ``tell`` hears what is rendered next."""
+    """Read the pacts below ``spec`` and render them for ``targets``; ``tell`` hears what is rendered next.
+
+    ``overrides`` are a user's own templates, by name. Raises ``Unrenderable`` where one of them fails.
+    """
+    targets = tuple(targets)
     with no_collection():
-        result = understand(spec, language=language)
+        result = understand(spec, language=language, targets=targets)
         if result.errors:
             return result
-        rendering = render.renderer((templates,))
+        rendering = renderer(templates, targets, overrides)
         files: list[File] = []
         losses: list[tuple[str, str, Loss]] = []
         for provider in result.catalog.providers:
@@ -63,9 +68,44 @@ def build(
         return replace(result, files=tuple(sorted(files)), losses=tuple(losses))
 
 
-def understand(spec: Path, *, language: Path, care: upkeep.Asked | None = None) -> Result:
+def renderer(
+    templates: Path, targets: Iterable[Target], overrides: Mapping[str, str] | None = None
+) -> Render:
+    """What renders targets: from the shipped templates, those of the targets, and over them a user's own.
+
+    Python that a user's own template has a part in is laid out by black.
+    """
+    folders = (templates, *(target.templates for target in targets if target.templates))
+    rendering = render.renderer(folders, overrides)
+    if not overrides:
+        return rendering
+    from modelpact.render.overrides import Touched
+
+    touched = Touched(folders, overrides)
+
+    def laid_out(name: str, view: Any) -> str:
+        text = rendering(name, view)
+        kind = name.removesuffix(".jinja").rsplit(".", 1)[-1]
+        if kind not in ("py", "pyi") or not touched(name):
+            return text
+        try:
+            return tidy.tidied(text, stub=kind == "pyi")
+        except tidy.Untidy as error:
+            raise touched.no_python(name, text, error.line, error.reason) from error
+
+    return laid_out
+
+
+def understand(
+    spec: Path,
+    *,
+    language: Path,
+    targets: Iterable[Target] = (),
+    care: upkeep.Asked | None = None,
+) -> Result:
     """Read and check the pacts below ``spec``: everything but the rendering. All problems come at once.
 
+    The names that ``targets`` will write are checked besides those of the shipped ones.
     With ``care`` also look for what wants care, unless files are broken: it would be told of what is left of them.
     """
     return judge(load.read(spec), language=language, care=care)
@@ -80,7 +120,7 @@ def judge(
         names = [
             name._replace(scope=f"{provider.id}/{target.name}: {name.scope}")
             for provider in catalog.providers
-            for target in TARGETS
+            for target in (*TARGETS, *(each for each in targets if each not in TARGETS))
             for name in target.names(provider)
         ]
         found: tuple[Problem, ...] = check.check(catalog, names)

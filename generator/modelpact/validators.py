@@ -45,6 +45,8 @@ class Sources(NamedTuple):
     spec: str
     language: str
     templates: str
+    overrides: str = ""
+    """A user's own templates, if any; a validator that they have changed is not used here: it may be none."""
 
 
 class Validators:
@@ -128,6 +130,8 @@ class _Committed:
 
 def _committed(sources: Sources, out: str | None) -> _Committed | None:
     """Find output that is current: where it was named, else here, else beside the pacts."""
+    if os.path.isdir(os.path.join(sources.overrides, TARGET)):
+        return None
     digest = ""
     beside = os.path.join(os.path.dirname(os.path.abspath(sources.spec)), "generated")
     for root in [out] if out is not None else ["generated", beside]:

@@ -15,6 +15,8 @@ COMMANDS = {
     "import": "Write pacts from a description that somebody else made.",
     "generate": "Render the pacts to every target, or check that this was done.",
     "emit": "Write one target for some models into another project, or check that it is current.",
+    "targets": "List the kinds of output, and the package that each is from.",
+    "templates": "Bend the output to a style of your own.",
     "lint": "Say what is wrong with the pacts.",
     "validate": "Give a verdict on a request.",
     "which": "Say which models take a request, as it is or changed.",
@@ -26,6 +28,8 @@ COMMANDS = {
     "models": "List the ids of the models.",
     "show": "Print a model or a parameter as it is after inheritance, and where each fact is from.",
     "explain": "Say what a code means.",
+    "config": "Print the settings that hold, and where each is from.",
+    "completion": "Print what makes a shell complete commands, models, targets and codes.",
     "docs": "Make the site, or serve it.",
     "mock": "Serve a gateway on this machine that behaves as the pacts say.",
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from modelpact.cli import options, out, places, tree
+from modelpact.cli import options, out, overriding, places, tree
 
 if TYPE_CHECKING:
     from modelpact.docs.build import Site
@@ -24,6 +24,7 @@ def command() -> None:
 
 @command.command("build")
 @options.spec
+@options.templates
 @click.option(
     "--manual",
     is_flag=True,
@@ -33,13 +34,15 @@ def command() -> None:
     "--out", "to", metavar="DIR", help="The folder to write to. [default: site, or manual]"
 )
 @click.option("--force", is_flag=True, help="Overwrite pages that were edited.")
-def build(spec: str | None, manual: bool, to: str | None, force: bool) -> None:
+def build(
+    spec: str | None, templates: str | None, manual: bool, to: str | None, force: bool
+) -> None:
     """Write the site to a folder. It opens from there, or from any address it is copied to."""
     from modelpact import write
 
-    if manual and spec is not None:
-        raise click.UsageError("--manual is made of no pacts: leave --spec out")
-    files = _manual() if manual else _built(places.spec(spec)).files
+    if manual and (spec or templates) is not None:
+        raise click.UsageError("--manual is made of no pacts: leave --spec and --templates out")
+    files = _manual() if manual else _built(places.spec(spec), templates).files
     to = to or OUT[manual]
     with tree.writable():
         done = write.sync(write.plan(files, Path(to)), force=force)
@@ -49,9 +52,10 @@ def build(spec: str | None, manual: bool, to: str | None, force: bool) -> None:
 
 @command.command("serve")
 @options.spec
+@options.templates
 @options.host
 @options.port(8080)
-def serve(spec: str | None, host: str, port: int) -> None:
+def serve(spec: str | None, templates: str | None, host: str, port: int) -> None:
     """Serve the site, build it anew at each edit of the pacts, and let open pages load themselves again."""
     try:
         from modelpact import serving
@@ -61,10 +65,10 @@ def serve(spec: str | None, host: str, port: int) -> None:
             f"serving needs {error.name}: pip install 'modelpact[docs]'"
         ) from error
     folder = places.spec(spec)
-    site = _built(folder)
+    site = _built(folder, templates)
 
     def again() -> Any:
-        fresh = _site(folder)
+        fresh = _site(folder, templates)
         if fresh.errors:
             out.problems(fresh.errors, folder, err=True)
             out.note("the pages are as they were")
@@ -97,17 +101,24 @@ def _manual() -> tuple[File, ...]:
     )
 
 
-def _built(folder: str) -> Site:
-    site = _site(folder)
+def _built(folder: str, templates: str | None) -> Site:
+    site = _site(folder, templates)
     if site.errors:
         out.problems(site.errors, folder, err=True)
         raise click.ClickException(f"nothing was built: {out.counted(len(site.errors), 'error')}")
     return site
 
 
-def _site(folder: str) -> Site:
+def _site(folder: str, templates: str | None) -> Site:
     from modelpact.docs.build import build
 
     here = places.data()
-    with options.readable():
-        return build(Path(folder), language=Path(here.language), templates=Path(here.templates))
+    where = overriding.folder(templates)
+    own = overriding.sources(where, plugins=False, what="nothing was built")
+    with options.readable(), overriding.rendered(where):
+        return build(
+            Path(folder),
+            language=Path(here.language),
+            templates=Path(here.templates),
+            overrides=own,
+        )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from modelpact.cli import near, options, out, places, tree
+from modelpact.cli import completion, near, options, out, overriding, places, tree
 
 if TYPE_CHECKING:
     from modelpact.files import File, Host, Render, Target
@@ -30,18 +30,27 @@ class _Place(NamedTuple):
         return self.printed or self.name != ""
 
 
+class _Beside(NamedTuple):
+    """What output is made from: the folder of the pacts, and that of a user's own templates."""
+
+    spec: str
+    templates: str | None
+
+
 @click.command("emit")
-@click.argument("target")
+@click.argument("target", shell_complete=completion.targets)
 @click.option(
     "--model",
     "-m",
     "models",
     metavar="M",
     multiple=True,
+    shell_complete=completion.models,
     help="This model; may be repeated. [default: all]",
 )
 @click.option("--provider", metavar="P", help="The gateway, where there are several.")
 @options.spec
+@options.templates
 @click.option(
     "--output",
     "-o",
@@ -57,6 +66,7 @@ class _Place(NamedTuple):
 @click.option(
     "--force", is_flag=True, help="Overwrite emitted files that were edited; the edits are lost."
 )
+@options.plugins
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -64,24 +74,30 @@ def command(
     models: tuple[str, ...],
     provider: str | None,
     spec: str | None,
+    templates: str | None,
     to: str | None,
     one: str | None,
     stdout: bool,
     check: bool,
     force: bool,
+    no_plugins: bool,
 ) -> None:
     """Write TARGET for some models into another project.
 
     Each file says what it came from, the command that renews it and what it cannot express. A validator brings a
     program that runs it on requests. Only files that modelpact wrote are overwritten or deleted.
     """
+    from modelpact import pipeline
+
     if (to is None) != stdout or (stdout and check):
         raise click.UsageError("say where to: -o PATH, or --stdout (which has nothing to check)")
-    chosen = tree.target(target)
+    chosen = tree.target(target, plugins=not no_plugins)
     folder = options.pacts(spec)
     if to is not None:
         tree.apart("-o", to, folder)
-    result = _understood(folder)
+    own = overriding.folder(templates)
+    sources = overriding.sources(own, plugins=not no_plugins, what="nothing was emitted")
+    result = _understood(folder, chosen)
     if result.errors:
         out.problems(result.problems, folder, err=True)
         out.note(f"nothing was emitted: {out.counted(len(result.errors), 'error')}")
@@ -92,20 +108,26 @@ def command(
     words += [word for model in chosen_ids for word in ("--model", model)]
     words += ["--provider", provider] if provider else []
     words += ["--file", one] if one else []
-    place, files = _files(chosen, source, words, to, one, folder)
+    with overriding.rendered(own):
+        rendering = pipeline.renderer(Path(places.data().templates), (chosen,), sources)
+        beside = _Beside(folder, own)
+        place, files = _files(chosen, source, words, to, one, beside, rendering)
     if to is None:
         click.echo(files[0].text, nl=False)
         return
     words += ["--spec", spec] if spec else []
+    words += ["--templates", templates] if templates else []
     with tree.writable():
         ctx.exit(_write(place, files, chosen, [*words, "-o", to], check=check, force=force))
 
 
-def _understood(folder: str) -> Result:
+def _understood(folder: str, target: Target) -> Result:
     from modelpact import pipeline
 
-    with options.readable():
-        return pipeline.understand(Path(folder), language=Path(places.data().language))
+    with options.readable(), overriding.rendered(None):
+        return pipeline.understand(
+            Path(folder), language=Path(places.data().language), targets=(target,)
+        )
 
 
 def _provider(result: Result, name: str | None, models: tuple[str, ...]) -> Provider:
@@ -134,12 +156,12 @@ def _files(
     words: list[str],
     to: str | None,
     one: str | None,
-    spec: str,
+    beside: _Beside,
+    rendering: Render,
 ) -> tuple[_Place, list[File]]:
     """Render what is asked for; return where it goes, and files with paths from there."""
-    from modelpact import emission, render
+    from modelpact import emission
 
-    rendering = render.renderer((Path(places.data().templates),))
     files = sorted(target.files(provider, rendering))
     names = [file.path for file in files]
     if one is not None:
@@ -154,7 +176,7 @@ def _files(
             f"{target.name} is {len(files)} files here: {shown}\n"
             "  help: give -o a folder, or name one of them with --file"
         )
-    command = (*words, *_spec(spec, place.root), *_destination(place))
+    command = (*words, *_named(beside, place.root), *_destination(place))
     within = _within(target, provider, one, rendering) if one is not None else provider
     made = emission.Emission(within, target, command, page=not place.alone)
     if place.name:
@@ -215,12 +237,18 @@ def _place(to: str | None, one: str | None, names: list[str]) -> _Place:
     return _Place(to, one or "")
 
 
-def _spec(spec: str, root: str) -> list[str]:
-    """Name the pacts as a caller in ``root`` would; those that are shipped need no name."""
-    at, shipped = os.path.realpath(spec), os.path.realpath(places.data().spec)
-    if at == shipped:
-        return ["--spec", places.SHIPPED] if places.has_pacts(os.path.join(root, "spec")) else []
-    return ["--spec", os.path.relpath(at, os.path.realpath(root)).replace(os.sep, "/")]
+def _named(beside: _Beside, root: str) -> list[str]:
+    """Name the sources as a caller in ``root`` would; pacts that are shipped need no name."""
+    own = ["--templates", _from(beside.templates, root)] if beside.templates is not None else []
+    at, shipped = os.path.realpath(beside.spec), os.path.realpath(places.data().spec)
+    if at != shipped:
+        return ["--spec", _from(at, root), *own]
+    taken = places.has_pacts(os.path.join(root, "spec"))
+    return [*(["--spec", places.SHIPPED] if taken else []), *own]
+
+
+def _from(folder: str, root: str) -> str:
+    return os.path.relpath(os.path.realpath(folder), os.path.realpath(root)).replace(os.sep, "/")
 
 
 def _destination(place: _Place) -> list[str]:

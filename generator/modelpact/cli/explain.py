@@ -6,11 +6,11 @@ import textwrap
 
 import click
 
-from modelpact.cli import near, options, out, places
+from modelpact.cli import completion, near, options, out, places
 
 
 @click.command("explain")
-@click.argument("code")
+@click.argument("code", shell_complete=completion.codes)
 @options.spec
 @click.pass_context
 def command(ctx: click.Context, code: str, spec: str | None) -> None:
@@ -35,8 +35,9 @@ def pages() -> dict[str, str]:
     from modelpact import check, load, resolve, validate
     from modelpact.check import upkeep
     from modelpact.codes import ISSUE_CODES
+    from modelpact.render import codes
 
-    ours = (load.CODES, validate.CODES, resolve.CODES, check.CODES, upkeep.CODES)
+    ours = (load.CODES, validate.CODES, resolve.CODES, check.CODES, upkeep.CODES, codes.CODES)
     return {code: page for table in (*ours, ISSUE_CODES) for code, page in table.items()}
 
 

@@ -86,7 +86,8 @@ def known(spec: str | None, out_: str | None, provider: str | None, model: Any) 
         raise click.ClickException("there is no telling: the pacts have errors")
     chosen = _chosen(result.catalog.providers, provider, model)
     with validators.told(sources):
-        found = validators.Validators(sources, out_, chosen.id).by_provider()
+        asked = validators.Validators(sources, validators.output(out_), chosen.id)
+        found = asked.by_provider()
     return Gateway(chosen, found[chosen.id].check)
 
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from modelpact.cli import diff, options, out, places, since, tree, watch
+from modelpact.cli import completion, diff, options, out, overriding, places, settings, since, tree, watch
 
 if TYPE_CHECKING:
-    from modelpact.files import Loss
+    from modelpact.files import Loss, Target
     from modelpact.ir import Catalog
     from modelpact.losses import Lost
     from modelpact.pipeline import Result
@@ -27,11 +27,15 @@ OUT = "generated"
 
 @click.command("generate")
 @options.spec
+@options.templates
+@click.option("--out", "to", metavar="DIR", help=f"The folder to write to. [default: {OUT}]")
 @click.option(
-    "--out", "to", metavar="DIR", default=OUT, show_default=True, help="The folder to write to."
-)
-@click.option(
-    "--target", "only", metavar="T", multiple=True, help="Only this target; may be repeated."
+    "--target",
+    "only",
+    metavar="T",
+    multiple=True,
+    shell_complete=completion.targets,
+    help="Only this target; may be repeated.",
 )
 @click.option(
     "--check", is_flag=True, help="Write nothing; exit 1 if a file differs, is missing or is extra."
@@ -42,8 +46,8 @@ OUT = "generated"
     "--losses", is_flag=True, help="Write nothing; list what each target cannot express, and why."
 )
 @click.option(
-    "--fail-on-lossy",
-    is_flag=True,
+    "--fail-on-lossy/--no-fail-on-lossy",
+    default=None,
     help="Write nothing and exit 1 if a target cannot express a fact.",
 )
 @click.option(
@@ -57,6 +61,7 @@ OUT = "generated"
     is_flag=True,
     help="Do so again at each edit of the pacts, with --changes.",
 )
+@options.plugins
 @options.format
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
@@ -86,20 +91,26 @@ class _Request:
     def __init__(
         self,
         spec: str | None,
-        to: str,
+        templates: str | None,
+        to: str | None,
         only: tuple[str, ...],
         check: bool,
         diff: bool,
         force: bool,
         losses: bool,
-        fail_on_lossy: bool,
+        fail_on_lossy: bool | None,
         changes: bool,
         watching: bool,
+        no_plugins: bool,
         format: str,
     ) -> None:
-        self.named, self.to, self.only = spec, to, only
+        self.set = settings.read()
+        self.given = [("--spec", spec), ("--templates", templates), ("--out", to)]
+        self.to, self.only = to or self.set.folder("out") or OUT, only
         self.check, self.diff, self.force = check, diff, force
-        self.losses, self.fail_on_lossy, self.json = losses, fail_on_lossy, format == "json"
+        self.losses, self.json, self.plugins = losses, format == "json", not no_plugins
+        chosen = self.set.values.get("fail-on-lossy", False)
+        self.fail_on_lossy = chosen if fail_on_lossy is None else fail_on_lossy
         self.changes, self.watching = changes or watching, watching
         self.known: Catalog | None = None
         """What changes are told against, once something was written."""
@@ -110,7 +121,8 @@ class _Request:
         if watching and self.json:
             raise click.UsageError("--watch is for people: leave --format out")
         self.spec = options.pacts(spec)
-        tree.apart("--out", to, self.spec)
+        self.templates = overriding.folder(templates)
+        tree.apart("--out", self.to, self.spec)
 
     def run(self) -> int:
         """Return the exit code."""
@@ -149,24 +161,36 @@ class _Request:
     def _build(self) -> tuple[Result, str]:
         from modelpact import pipeline
         from modelpact.inputs import inputs_digest
-        from modelpact.targets import TARGETS
 
-        named = {tree.target(name).name for name in self.only}
-        chosen = [t for t in TARGETS if (t.name in named if named else t.committed)]
+        chosen = self._targets()
         here = places.data()
-        with options.readable(), _progress() as tell:
+        own = overriding.sources(self.templates, plugins=self.plugins, what="nothing was written")
+        with options.readable(), overriding.rendered(self.templates), _progress() as tell:
             result = pipeline.build(
                 Path(self.spec),
                 language=Path(here.language),
                 templates=Path(here.templates),
                 targets=chosen,
+                overrides=own,
                 tell=tell,
             )
             if result.errors:
                 return result, ""
             return result, inputs_digest(
-                spec=self.spec, language=here.language, templates=here.templates
+                spec=self.spec,
+                language=here.language,
+                templates=here.templates,
+                overrides=self.templates or "",
             )
+
+    def _targets(self) -> list[Target]:
+        """Return what is to be made: what is named, else what is set, else what is committed."""
+        from modelpact.targets import TARGETS
+
+        names = dict.fromkeys(self.only or self.set.values.get("targets", ()))
+        if not names:
+            return [target for target in TARGETS if target.committed]
+        return [tree.target(name, plugins=self.plugins) for name in names]
 
     def _refuse(self, result: Result) -> int:
         errors = len(result.errors)
@@ -233,8 +257,7 @@ class _Request:
 
     def _mend(self, plan: Plan) -> str:
         words = ["modelpact", "generate"]
-        words += ["--spec", self.named] if self.named else []
-        words += ["--out", self.to] if self.to != OUT else []
+        words += [word for option, value in self.given if value for word in (option, value)]
         words += [word for target in self.only for word in ("--target", target)]
         words += ["--force"] if plan.edited else []
         return shlex.join(words)

@@ -74,7 +74,7 @@ def command(
         raise click.UsageError(f"no fault {fault!r}; there are {faults.known()}")
     sources = validators.sources(spec)
     with validators.told(sources):
-        (validator,) = validators.Validators(sources, out, found.id).of_all()
+        (validator,) = validators.Validators(sources, validators.output(out), found.id).of_all()
     gateway = app.Gateway(
         found, validator, envelope=shape, seed=seed, latency=latency / 1000, fault=wrong
     )

@@ -18,6 +18,14 @@ spec = click.option(
     help="The folder of the pacts; shipped: those that come with modelpact. "
     "[default: spec, if pacts are in it, else shipped]",
 )
+templates = click.option(
+    "--templates",
+    metavar="DIR",
+    help="Templates of your own, which take the place of the shipped ones.",
+)
+plugins = click.option(
+    "--no-plugins", is_flag=True, help="Do without the targets of other packages."
+)
 format = click.option(
     "--format",
     type=click.Choice(["text", "json"]),
@@ -29,9 +37,10 @@ format = click.option(
 
 def pacts(named: str | None) -> str:
     """Return the folder of the pacts, and say so where it is neither named nor here."""
-    if named is None and not places.has_pacts("spec"):
+    folder = places.spec(named)
+    if named is None and folder == places.data().spec:
         out.note("there is no folder spec with pacts here: using those that come with modelpact")
-    return places.spec(named)
+    return folder
 
 
 host = click.option(

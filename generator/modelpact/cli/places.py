@@ -6,32 +6,21 @@ Paths are texts: ``validate`` has no time to import more.
 from __future__ import annotations
 
 import os
-from typing import Final, NamedTuple
+from typing import Final
 
 import click
 
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-
-
-class Data(NamedTuple):
-    """The folders that come with the program: ``spec`` holds the pact language and the shipped pacts."""
-
-    spec: str
-    templates: str
-
-    @property
-    def language(self) -> str:
-        return os.path.join(self.spec, "language")
+from modelpact import shipped
+from modelpact.cli import settings
+from modelpact.shipped import Data
 
 
 def data() -> Data:
-    """Find what lies inside of the package, as in a wheel, or above it, as in a checkout."""
-    inside = os.path.join(_PACKAGE, "_data")
-    for base in (inside, os.path.dirname(os.path.dirname(_PACKAGE))):
-        found = Data(os.path.join(base, "spec"), os.path.join(base, "templates"))
-        if os.path.isdir(found.language) and os.path.isdir(found.templates):
-            return found
-    raise click.ClickException(f"modelpact is not completely installed: {inside} is missing")
+    """Find what comes with the program."""
+    found = shipped.data()
+    if found is None:
+        raise click.ClickException("modelpact is not completely installed: its data is missing")
+    return found
 
 
 SHIPPED: Final = "shipped"
@@ -39,11 +28,14 @@ SHIPPED: Final = "shipped"
 
 
 def spec(option: str | None) -> str:
-    """Return the folder of the pacts: the one that was named, else ./spec if pacts are in it, else the shipped one."""
+    """Return the folder of the pacts: the one that is named, else set, else ./spec with pacts, else the shipped one."""
     if option == SHIPPED and not os.path.isdir(SHIPPED):
         return data().spec
     if option is not None:
         return option
+    chosen = settings.read().folder("spec")
+    if chosen is not None:
+        return chosen
     return "spec" if has_pacts("spec") else data().spec
 
 

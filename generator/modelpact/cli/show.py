@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from modelpact.cli import near, options, out, places
+from modelpact.cli import completion, near, options, out, places
 from modelpact.document import MappingNode, ScalarNode, SequenceNode, plain
 from modelpact.flow import flow, scalar
 from modelpact.ir import pointer
@@ -26,7 +26,7 @@ ABOVE = ("title", "description", "base_url", "operations", "auth", "errors", "de
 
 
 @click.command("show")
-@click.argument("model")
+@click.argument("model", shell_complete=completion.models)
 @click.argument("param", required=False)
 @options.spec
 @options.format

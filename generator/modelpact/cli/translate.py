@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from modelpact.cli import bodies, gateway, out
+from modelpact.cli import bodies, completion, gateway, out
 
 if TYPE_CHECKING:
     from modelpact.queries.translation import Note
@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 @click.command("translate")
 @click.argument("request", metavar="REQUEST")
-@click.option("--to", "target", metavar="MODEL", required=True, help="The model to write it for.")
+@click.option(
+    "--to",
+    "target",
+    metavar="MODEL",
+    required=True,
+    shell_complete=completion.models,
+    help="The model to write it for.",
+)
 @gateway.options_of
 @click.pass_context
 def command(

@@ -13,6 +13,7 @@ from modelpact.cli import near, out, places
 
 if TYPE_CHECKING:
     from modelpact.files import Target
+    from modelpact.plugins import Known
     from modelpact.write import Plan
 
 
@@ -39,15 +40,36 @@ def apart(option: str, folder: str, spec: str) -> None:
         )
 
 
-def target(name: str) -> Target:
+def target(name: str, *, plugins: bool = True) -> Target:
     """Return the target of this name."""
-    from modelpact.targets import TARGETS
+    from modelpact.plugins import names
 
-    known = {target.name: target for target in TARGETS}
-    if name not in known:
+    chosen = found(name, plugins=plugins)
+    if chosen is None:
+        known = names(plugins=plugins)
         mean = near.hint(name, {each: each for each in known})
         raise click.UsageError(f"no target {name!r}{mean}; there are {', '.join(known)}")
-    return known[name]
+    return chosen
+
+
+def found(name: str, *, plugins: bool = True) -> Target | None:
+    """Return the target of this name, if there is one."""
+    from modelpact.plugins import PluginError, named
+
+    try:
+        return named(name, plugins=plugins)
+    except PluginError as error:
+        raise click.ClickException(f"{error}\n  help: --no-plugins does without") from error
+
+
+def every(*, plugins: bool = True) -> tuple[Known, ...]:
+    """Return all targets, with the package that each is from."""
+    from modelpact.plugins import PluginError, known
+
+    try:
+        return known(plugins=plugins)
+    except PluginError as error:
+        raise click.ClickException(f"{error}\n  help: --no-plugins does without") from error
 
 
 def differences(plan: Plan) -> dict[str, tuple[str, ...]]:

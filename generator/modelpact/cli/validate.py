@@ -53,7 +53,7 @@ def command(
     if file and jsonl:
         raise click.UsageError("give FILE or --jsonl FILE, not both")
     sources = validators.sources(spec)
-    judge = _Judge(Validators(sources, out, provider), mode, alone=jsonl is None)
+    judge = _Judge(Validators(sources, validators.output(out), provider), mode, alone=jsonl is None)
     with validators.told(sources):
         if jsonl:
             ctx.exit(_lines(judge, jsonl))

@@ -7,14 +7,20 @@ from contextlib import contextmanager
 
 import click
 
-from modelpact.cli import places
+from modelpact.cli import places, settings
 from modelpact.validators import NoValidators, Sources, Validators
 
 
 def sources(spec: str | None) -> Sources:
     """Return the folders that validators are made from."""
     here = places.data()
-    return Sources(places.spec(spec), here.language, here.templates)
+    own = settings.read().folder("templates") or ""
+    return Sources(places.spec(spec), here.language, here.templates, own)
+
+
+def output(out: str | None) -> str | None:
+    """Return the folder that output may lie in: the one that is named, else set; None for the usual ones."""
+    return out if out is not None else settings.read().folder("out")
 
 
 @contextmanager
@@ -30,4 +36,4 @@ def told(found: Sources) -> Iterator[None]:
         raise click.ClickException(str(error)) from error
 
 
-__all__ = ["Validators", "sources", "told"]
+__all__ = ["Validators", "output", "sources", "told"]

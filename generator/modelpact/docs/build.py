@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from modelpact import pipeline, render
+from modelpact import pipeline
 from modelpact.errors import Problem
 from modelpact.files import File
 from modelpact.targets import site
@@ -36,15 +38,26 @@ class Providers:
     providers: tuple[Entry, ...]
 
 
-def build(spec: Path, *, language: Path, templates: Path) -> Site:
-    """Render the site of the pacts below ``spec``."""
-    result = pipeline.build(spec, language=language, templates=templates, targets=[site.TARGET])
+VIEWS: Final[dict[str, type]] = {
+    "site/providers.html.jinja": Providers,
+    "site/providers.txt.jinja": Providers,
+}
+"""The view of each template that is no part of the target."""
+
+
+def build(
+    spec: Path, *, language: Path, templates: Path, overrides: Mapping[str, str] | None = None
+) -> Site:
+    """Render the site of the pacts below ``spec``; ``overrides`` are a user's own templates, by name."""
+    result = pipeline.build(
+        spec, language=language, templates=templates, targets=[site.TARGET], overrides=overrides
+    )
     if result.errors:
         return Site((), result.errors)
     providers = result.catalog.providers
     if len(providers) == 1:
         return Site(tuple(File(_below(f.path), f.text) for f in result.files), ())
-    rendering = render.renderer((templates,))
+    rendering = pipeline.renderer(templates, (), overrides)
     view = Providers(
         inline(rendering),
         tuple(

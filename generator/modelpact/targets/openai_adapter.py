@@ -131,4 +131,14 @@ def _script(provider: ir.Provider) -> ScriptView:
     )
 
 
-TARGET = Target("openai-adapter", "Adapters for the official OpenAI clients", files, names, losses)
+TARGET = Target(
+    "openai-adapter",
+    "Adapters for the official OpenAI clients",
+    files,
+    names,
+    losses,
+    views={
+        "openai-adapter/adapter.py.jinja": PythonView,
+        "openai-adapter/adapter.js.jinja": ScriptView,
+    },
+)

@@ -43,5 +43,14 @@ def losses(provider: ir.Provider) -> Iterable[Loss]:
 
 
 TARGET = Target(
-    "python-validators", "Stand-alone Python validators", files, names, losses, runner=runner
+    "python-validators",
+    "Stand-alone Python validators",
+    files,
+    names,
+    losses,
+    runner=runner,
+    views={
+        "python-validators/module.py.jinja": python_checks.FileView,
+        "python-validators/run.py.jinja": RunnerView,
+    },
 )

@@ -69,4 +69,8 @@ TARGET: Final = Target(
     names,
     losses,
     runner,
+    views={
+        f"typescript-validators/{name}.jinja": javascript_checks.FileView
+        for name in ("module.js", "module.d.ts")
+    },
 )

@@ -11,6 +11,7 @@ from modelpact.check import upkeep
 from modelpact.codes import ISSUE_CODES
 from modelpact.docs.manual.book import Chapter
 from modelpact.docs.manual.prose import marked
+from modelpact.render.codes import CODES as TEMPLATES
 from modelpact.targets.site.search import Entry
 from modelpact.text import Code, Text, html
 
@@ -20,6 +21,7 @@ STEPS: Final = (
     ("resolve", "The pacts do not fit together", resolve.CODES),
     ("check", "The pacts fit, and something is wrong", check.CODES),
     ("upkeep", "The pacts are fit to be used, and want care", upkeep.CODES),
+    ("template", "A template of one's own does not fit", TEMPLATES),
     ("request", "What a validator says of a request", ISSUE_CODES),
 )
 """Anchor, heading and codes of each step."""

@@ -205,6 +205,8 @@ def _unmatched(model: ir.Model, subject: str, value: ir.Value) -> Iterable[Loss]
                 yield Loss(model.id, subject, reason)
 
 
+_OF_PACKAGE: Final = ("_header.jinja", "doc.go.jinja", "example_test.go.jinja", "go.mod.jinja")
+
 TARGET: Final = Target(
     "go",
     "A package for Go",
@@ -217,4 +219,6 @@ TARGET: Final = Target(
         "It takes Go 1.21. Below a go.mod the package is one of that module: import it by the module's path, the "
         "way to this folder and the package's name. Elsewhere this folder is a module of its own."
     ),
+    views={f"go/{name}": PackageView for name in _OF_PACKAGE}
+    | {f"go/{name}": FileView for name in ("model.go.jinja", "models.go.jinja")},
 )

@@ -9,8 +9,8 @@ from modelpact import ir
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.naming import file_stem, same
 from modelpact.reference.changes import changelog
-from modelpact.reference.index import family_anchors, index
-from modelpact.reference.page import page
+from modelpact.reference.index import Index, family_anchors, index
+from modelpact.reference.page import Page, page
 from modelpact.text import Code, md
 
 INDEX: Final = "index.md"
@@ -51,4 +51,11 @@ def _link(model: ir.Model) -> Code:
     return Code("[{}]({})").format(md(model.title), Code(_file(model)))
 
 
-TARGET: Final = Target("markdown", "Reference pages in Markdown", files, names, losses)
+TARGET: Final = Target(
+    "markdown",
+    "Reference pages in Markdown",
+    files,
+    names,
+    losses,
+    views={"markdown/index.md.jinja": Index, "markdown/model.md.jinja": Page},
+)

@@ -14,7 +14,7 @@ from modelpact import ir, naming
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.print_py import Assign, Binary, Call, Display, Expr, Lit, Subscript, module
 from modelpact.print_py import Name as Word
-from modelpact.targets.pydantic.models import class_name, model_view
+from modelpact.targets.pydantic.models import ModelView, class_name, model_view
 from modelpact.text import Code, Text, py
 
 
@@ -134,4 +134,10 @@ TARGET = Target(
     losses,
     runner=runner,
     needs=_NEEDS,
+    views={
+        "pydantic/__init__.py.jinja": PackageView,
+        "pydantic/_checks.py.jinja": PackageView,
+        "pydantic/model.py.jinja": ModelView,
+        "pydantic/run.py.jinja": RunnerView,
+    },
 )

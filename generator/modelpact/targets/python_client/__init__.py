@@ -13,7 +13,7 @@ from modelpact.clients.python import package_name
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.reference.changes import changelog_of
 from modelpact.targets.python_client.package import PackageView, view_of
-from modelpact.targets.python_client.readme import readme
+from modelpact.targets.python_client.readme import ReadmeView, readme
 
 VERBATIM: Final = (
     "_client _conversation _download _envelope _errors _formats _http _inputs _layout _options"
@@ -58,6 +58,15 @@ def losses(provider: ir.Provider) -> Iterable[Loss]:
     return ()
 
 
-TARGET: Final = Target("python-client", "An installable Python client", files, names, losses)
+_VIEWS: Final[dict[str, type]] = {
+    **{f"python-client/{name}.py.jinja": PackageView for name in HOLES},
+    "python-client/README.md.jinja": ReadmeView,
+    "python-client/images.pyi.jinja": PackageView,
+    "python-client/pyproject.toml.jinja": PackageView,
+}
+
+TARGET: Final = Target(
+    "python-client", "An installable Python client", files, names, losses, views=_VIEWS
+)
 
 __all__ = ["TARGET", "PackageView"]

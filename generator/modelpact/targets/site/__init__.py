@@ -11,9 +11,9 @@ from modelpact.naming import file_stem, same
 from modelpact.targets.site import changes, errors, guides, machines, search, trial
 from modelpact.targets.site.breaks import breaks
 from modelpact.targets.site.chrome import Chrome, model_path, of_provider
-from modelpact.targets.site.home import home
+from modelpact.targets.site.home import Home, home
 from modelpact.targets.site.inline import inline
-from modelpact.targets.site.model import model_page
+from modelpact.targets.site.model import ModelPage, model_page
 
 ERRORS: Final = ("Errors", "errors/index.html")
 
@@ -85,5 +85,21 @@ def losses(provider: ir.Provider) -> Iterable[Loss]:
 
 
 TARGET: Final = Target(
-    "site", "A site to read and try requests on", files, names, losses, committed=False
+    "site",
+    "A site to read and try requests on",
+    files,
+    names,
+    losses,
+    committed=False,
+    views={
+        "site/index.html.jinja": Home,
+        "site/model.html.jinja": ModelPage,
+        "site/try.html.jinja": trial.Trial,
+        "site/errors.html.jinja": errors.Overview,
+        "site/error.html.jinja": errors.CodePage,
+        "site/prompting.html.jinja": guides.Guide,
+        "site/sizes.html.jinja": guides.SizeGuide,
+        "site/questions.html.jinja": guides.Guide,
+        "site/llms.txt.jinja": machines.Listing,
+    },
 )

@@ -164,5 +164,10 @@ def _package(provider: ir.Provider) -> dict[str, Data]:
 
 
 TARGET: Final = Target(
-    "typescript-client", "A client for TypeScript and JavaScript", files, names, losses
+    "typescript-client",
+    "A client for TypeScript and JavaScript",
+    files,
+    names,
+    losses,
+    views={f"typescript-client/{name}.jinja": Package for name in ("README.md", "calls.js", *_HOLES)},
 )

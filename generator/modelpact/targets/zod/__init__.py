@@ -122,4 +122,18 @@ _NEEDS: Final = (
     'It takes Zod 4 (npm install zod) and a project of ES modules ("type": "module" in package.json); '
     "run.mjs takes Node 22.18 or newer."
 )
-TARGET = Target("zod", "Schemas for Zod 4", files, names, losses, runner=runner, needs=_NEEDS)
+TARGET = Target(
+    "zod",
+    "Schemas for Zod 4",
+    files,
+    names,
+    losses,
+    runner=runner,
+    needs=_NEEDS,
+    views={
+        "zod/model.ts.jinja": FileView,
+        _INDEX: FileView,
+        _RUNTIME: FileView,
+        "zod/run.mjs.jinja": RunnerView,
+    },
+)
