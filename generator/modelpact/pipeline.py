@@ -108,19 +108,24 @@ def understand(
     The names that ``targets`` will write are checked besides those of the shipped ones.
     With ``care`` also look for what wants care, unless files are broken: it would be told of what is left of them.
     """
-    return judge(load.read(spec), language=language, care=care)
+    return judge(load.read(spec), language=language, targets=targets, care=care)
 
 
 def judge(
-    files: Iterable[load.SourceFile], *, language: Path, care: upkeep.Asked | None = None
+    files: Iterable[load.SourceFile],
+    *,
+    language: Path,
+    targets: Iterable[Target] = (),
+    care: upkeep.Asked | None = None,
 ) -> Result:
     """As ``understand``, of files that need not lie on a disk."""
+    checked = (*TARGETS, *(target for target in targets if target not in TARGETS))
     with no_collection():
         documents, catalog, broken = resolved(files, language)
         names = [
             name._replace(scope=f"{provider.id}/{target.name}: {name.scope}")
             for provider in catalog.providers
-            for target in (*TARGETS, *(each for each in targets if each not in TARGETS))
+            for target in checked
             for name in target.names(provider)
         ]
         found: tuple[Problem, ...] = check.check(catalog, names)

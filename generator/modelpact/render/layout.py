@@ -46,6 +46,7 @@ def walk(node: nodes.Node) -> Iterator[nodes.Node]:
     """Yield a node and all below it, in the order of the source."""
     yield node
     for child in node.iter_child_nodes():
+        child.lineno = child.lineno or node.lineno  # an operand has none
         yield from walk(child)
 
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, TemplateSyntaxError, meta, nodes
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta, nodes
+from jinja2.loaders import split_template_path
 
 from modelpact.errors import Level, Position, Problem
 from modelpact.render import FILTERS, Unrenderable, holes
@@ -28,6 +29,7 @@ _STAMP: Final = re.compile(
     r"Ejected by modelpact: template (\S+) ([0-9a-f]{16}), view (\S+) ([0-9a-f]{8}|-)"
 )
 _LEFT_OUT: Final = re.compile(r"leaves out ((?:\w+\.\w+(?:, *)?)+)")
+_MANUAL: Final = ("site/manual/", "site/verbatim/manual/")
 _LINES: Final = {"py": "# {}", "css": "/* {} */", "md": "<!-- {} -->"}
 
 
@@ -48,20 +50,25 @@ class Shipped:
     views: Mapping[str, type]
 
     def names(self) -> list[str]:
-        """Return the names of all, real code as well."""
+        """Return the names of all, real code as well, but for the manual, which is modelpact's own."""
         found = {
             path.relative_to(folder).as_posix()
             for folder in self.folders
             for path in folder.rglob("*")
             if path.is_file() and "__pycache__" not in path.parts and path.name[0] != "."
         }
-        return sorted(found)
+        return sorted(name for name in found if not name.startswith(_MANUAL))
 
     def source(self, name: str) -> str | None:
         """Return the text of a template, or None where there is no such one."""
+        try:
+            steps = split_template_path(name)
+        except TemplateNotFound:  # it leads out of the folder
+            return None
         for folder in self.folders:
-            if (folder / name).is_file():
-                return (folder / name).read_text(encoding="utf-8")
+            path = folder.joinpath(*steps)
+            if path.is_file():
+                return path.read_text(encoding="utf-8")
         return None
 
     def stamped(self, name: str) -> str:

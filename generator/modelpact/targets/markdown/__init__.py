@@ -8,7 +8,7 @@ from typing import Final
 from modelpact import ir
 from modelpact.files import File, Loss, Name, Render, Target
 from modelpact.naming import file_stem, same
-from modelpact.reference.changes import changelog
+from modelpact.reference.changes import Changelog, changelog
 from modelpact.reference.index import Index, family_anchors, index
 from modelpact.reference.page import Page, page
 from modelpact.text import Code, md
@@ -57,5 +57,10 @@ TARGET: Final = Target(
     files,
     names,
     losses,
-    views={"markdown/index.md.jinja": Index, "markdown/model.md.jinja": Page},
+    views={
+        "markdown/index.md.jinja": Index,
+        "markdown/model.md.jinja": Page,
+        "markdown/changes.md.jinja": Changelog,
+        "markdown/changelog.md.jinja": Changelog,
+    },
 )

@@ -94,6 +94,7 @@ TARGET: Final = Target(
     views={
         "site/index.html.jinja": Home,
         "site/model.html.jinja": ModelPage,
+        "site/changes.html.jinja": changes.Changes,
         "site/try.html.jinja": trial.Trial,
         "site/errors.html.jinja": errors.Overview,
         "site/error.html.jinja": errors.CodePage,
