@@ -6,6 +6,8 @@ import os
 
 import pytest
 
+collect_ignore = ["plugin"]  # another package, whose tests are run as its own
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

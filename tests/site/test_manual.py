@@ -16,10 +16,12 @@ from sites import pages, site
 from acme import run
 from builds import LANGUAGE, TEMPLATES
 from modelpact.cli import COMMANDS, docs, explain
+from modelpact.docs.manual import templates
 from modelpact.docs.manual.prose import commands, marked, prose
 from modelpact.document import plain
 from modelpact.flow import flow
 from modelpact.load import SourceFile, load
+from modelpact.render import holes
 from modelpact.targets import TARGETS
 
 SCHEMAS = {
@@ -173,7 +175,7 @@ def test_the_command_writes_the_manual_without_any_pact(
     for path, text in site("manual").items():
         assert (tmp_path / "manual" / path).read_text(encoding="utf-8") == text
     refused = run("docs", "build", "--manual", "--spec", "spec")
-    assert refused.exit_code == 2 and "leave --spec out" in refused.stderr
+    assert refused.exit_code == 2 and "leave --spec and --templates out" in refused.stderr
 
 
 def test_written_chapters_are_there_for_machines_too() -> None:
@@ -220,3 +222,17 @@ def test_equal_headings_have_anchors_of_their_own() -> None:
     found = prose("# A\n\n## Nav\n\n## B\n\n## B\n", lambda name, view: "")
     assert [heading.anchor for heading in found.headings] == ["nav-1", "b", "b-1"]
     assert found.title == "A" and 'id="b-1"' in found.body
+
+
+def test_every_template_is_told_with_every_hole_of_its_view() -> None:
+    views = templates.views()
+    page = pages(site("manual"))["templates.html"]
+    said = "".join(page.text)
+    for name, view in views.items():
+        assert name in said
+        for cls in holes.reachable(view):
+            for hole in holes.fields(cls):
+                assert f"{hole}: " in said, (cls, hole)
+    text = site("manual")["templates.html"]
+    assert "What the bundle dispatches by; empty in the file of a single model." in text
+    assert "<code>layout_names: Code</code>" in text

@@ -64,7 +64,7 @@ def read(name: str, view: type, parsed: Callable[[str], nodes.Template | None]) 
 def version(view: type) -> str:
     """Return a short digest of a view with all that hangs on it: it changes with any hole."""
     lines = [
-        f"{cls.__qualname__}.{name}: {_spelled(hint)}"
+        f"{cls.__qualname__}.{name}: {spelled(hint)}"
         for cls in reachable(view)
         for name, hint in fields(cls).items()
     ]
@@ -123,15 +123,15 @@ def _classes(hint: Any) -> Iterator[type]:
             yield from _classes(argument)
 
 
-def _spelled(hint: Any) -> str:
+def spelled(hint: Any) -> str:
     """Spell a type without the modules that it comes from: they are no business of a template."""
     if hint is Ellipsis:
         return "..."
     parts = typing.get_args(hint)
     name = getattr(hint, "__qualname__", None) or str(hint)
     if typing.get_origin(hint) in (Union, types.UnionType):
-        return " | ".join(map(_spelled, parts))
-    return f"{name}[{', '.join(map(_spelled, parts))}]" if parts else name
+        return " | ".join(map(spelled, parts))
+    return f"{name}[{', '.join(map(spelled, parts))}]" if parts else name
 
 
 _Macros = dict[str, tuple[str, nodes.Macro]]
@@ -223,7 +223,7 @@ class _Reader:
         if having:
             return Union[tuple(fields(part)[node.attr] for part in having)]  # noqa: UP007
         known = tuple(sorted({word for p in parts if isinstance(p, type) for word in fields(p)}))
-        owner = " | ".join(map(_spelled, parts))
+        owner = " | ".join(map(spelled, parts))
         unknown = Unknown(name, node.lineno, Hole(owner, node.attr), known)
         self._found.unknown[unknown] = None
         return Any

@@ -8,12 +8,13 @@ from typing import Final
 
 from modelpact import render
 from modelpact.docs.manual import book, codes, commands, language, targets
+from modelpact.docs.manual import templates as templates_
 from modelpact.files import File
 from modelpact.pipeline import schemas
 from modelpact.targets.site import assets, machines, search
 from modelpact.text import Code, Text
 
-MADE: Final = ("keys", "targets", "commands", "codes")
+MADE: Final = ("keys", "targets", "templates", "commands", "codes")
 """Chapters whose pages say more than what is written for them."""
 
 
@@ -28,6 +29,7 @@ def files(
     made = {
         "keys": language.page(written["keys"], schemas(language_folder)),
         "targets": targets.page(written["targets"]),
+        "templates": templates_.page(written["templates"]),
         "commands": commands.page(written["commands"], told),
         "codes": codes.page(written["codes"]),
     }

@@ -20,6 +20,8 @@ CHAPTERS: Final = (
     ("language", "The pact language"),
     ("keys", "Every key"),
     ("targets", "Targets"),
+    ("templates", "Templates"),
+    ("settings", "Settings and plugins"),
     ("commands", "Commands"),
     ("codes", "Codes"),
     ("security", "Security"),
