@@ -106,6 +106,7 @@ def test_two_of_one_name_are_refused(folder: Path) -> None:
     assert run("targets").exit_code == 2 and run("targets", "--no-plugins").exit_code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edited", [False, True])
 def test_the_golden_test_of_the_example_passes_and_can_fail(edited: bool, tmp_path: Path) -> None:
     import shutil

@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from modelpact.cli import completion, diff, options, out, overriding, places, settings, since, tree, watch
+from modelpact.cli import (
+    completion,
+    diff,
+    options,
+    out,
+    overriding,
+    places,
+    settings,
+    since,
+    tree,
+    watch,
+)
 
 if TYPE_CHECKING:
     from modelpact.files import Loss, Target
