@@ -59,7 +59,7 @@ def losses(provider: ir.Provider) -> Iterable[Loss]:
 
 
 _VIEWS: Final[dict[str, type]] = {
-    **{f"python-client/{name}.py.jinja": PackageView for name in HOLES},
+    **{f"python-client/{name}.py.jinja": PackageView for name in (*HOLES, "_calls")},
     "python-client/README.md.jinja": ReadmeView,
     "python-client/images.pyi.jinja": PackageView,
     "python-client/pyproject.toml.jinja": PackageView,

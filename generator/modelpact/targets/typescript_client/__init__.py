@@ -169,5 +169,7 @@ TARGET: Final = Target(
     files,
     names,
     losses,
-    views={f"typescript-client/{name}.jinja": Package for name in ("README.md", "calls.js", *_HOLES)},
+    views={
+        f"typescript-client/{name}.jinja": Package for name in ("README.md", "calls.js", *_HOLES)
+    },
 )
