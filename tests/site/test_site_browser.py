@@ -17,6 +17,7 @@ import pytest
 from hostile import PAYLOADS, spelled
 from sites import made, site
 
+import foundry
 from acme import run
 from builds import ROOT, provider
 from javascript import missing
@@ -499,3 +500,25 @@ def test_a_request_is_sent_and_its_picture_shown(
         page.locator("#key").fill("sk-wrong key")
         page.locator("#go").click()
         page.get_by_text("HTTP 401").wait_for()
+
+
+def test_the_form_knows_how_each_request_is_called(browser: Any, tmp_path: Path) -> None:
+    for path, text in made(foundry.SPEC).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    with opened(browser) as page:
+        page.goto(f"file://{tmp_path}/try.html")
+        page.select_option("#model", "bell-1")
+
+        def told(**body: Any) -> str:
+            page.fill("#body", json.dumps({"model": "bell-1", "prompt": "p", **body}))
+            return str(page.text_content("#curl"))
+
+        assert "/v2/images'" in told() and "-d " in told()
+        shown = told(image=["data:image/png;base64,AA=="], polished=True)
+        assert shown.startswith("curl 'https://api.foundry.test/v2/models/bell-1/edits'")
+        assert "-F 'image[]=@picture-1.png'" in shown
+        assert "--form-string 'polished=true'" in shown and "model=" not in shown
+        assert "-H 'X-Foundry-Version: 2026-01'" in shown
+        page.locator("#go").click()
+        assert "copy the command below" in str(page.text_content("#told"))

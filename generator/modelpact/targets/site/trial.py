@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final
 
-from modelpact import example, ir, javascript_checks, places
+from modelpact import example, ir, javascript_checks, operations, places
 from modelpact.reference import parameters, words
 from modelpact.targets.site.anchors import parameter_anchors
 from modelpact.targets.site.chrome import Chrome, Page, model_path
@@ -78,7 +78,8 @@ def data(provider: ir.Provider, codes: tuple[Known, ...]) -> Code:
             "environment": provider.auth.environment,
         },
         "errors": {code.code: code.path for code in codes},
-        "models": {model.id: _model(model) for model in provider.models},
+        **({"headers": provider.headers} if provider.headers else {}),
+        "models": {model.id: _model(model) | _called(provider, model) for model in provider.models},
     }
     # A text inside a text: what would end a script element is escaped by the encoder.
     text = ts(json.dumps(known, ensure_ascii=True, separators=(",", ":")))
@@ -103,6 +104,34 @@ def _model(model: ir.Model) -> dict[str, Any]:
             for found in _fields(model, argument.path)
         ],
         "anchors": {"/".join(path): str(anchors[path]) for path in shown},
+    }
+
+
+def _called(provider: ir.Provider, model: ir.Model) -> dict[str, Any]:
+    """How a model is called, where that is not what is called first, in JSON."""
+    if operations.is_plain(provider):
+        return {}
+    usual, pictured = operations.of_model(provider, model)
+    places = model.images.places if usual != pictured else ()
+    return {
+        "call": {
+            "usual": _call(model, usual),
+            "pictured": _call(model, pictured),
+            "places": places,
+        }
+    }
+
+
+def _call(model: ir.Model, operation: ir.Operation) -> dict[str, Any]:
+    """An operation; ``apart``: the page cannot send it or read its answer."""
+    form = operations.is_multipart(operation)
+    later = model.response.binary or model.response.poll is not None
+    return {
+        "method": operation.method,
+        "pieces": list(operations.pieces(operation.path)),
+        **({"apart": True} if form or later else {}),
+        **({"files": list(operations.pictured(model))} if form else {}),
+        **({"brackets": True} if operation.array_names == "brackets" else {}),
     }
 
 

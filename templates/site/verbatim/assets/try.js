@@ -309,20 +309,100 @@
     return "'" + text.replaceAll("'", "'\\''") + "'";
   }
 
+  /** How the request is called: as its model is, by whether it shows pictures. */
+  function calling() {
+    var own = known.models[model.value] && known.models[model.value].call;
+    if (!own) return known.call;
+    return own.places.some(function (place) {
+      return leads(data, place);
+    })
+      ? own.pictured
+      : own.usual;
+  }
+
+  function leads(here, place) {
+    if (!place.length) return here !== undefined;
+    var rest = place.slice(1);
+    if (place[0] !== "-") {
+      var inside = here && typeof here === "object" && Object.hasOwn(here, place[0]);
+      return Boolean(inside) && leads(here[place[0]], rest);
+    }
+    return (
+      Array.isArray(here) &&
+      here.some(function (item) {
+        return leads(item, rest);
+      })
+    );
+  }
+
+  /** The path with the members that stand in it; those that are not there yet stay in braces. */
+  function filled(call) {
+    if (!call.pieces) return call.path;
+    return call.pieces
+      .map(function (piece) {
+        var value = data && piece[1] ? data[piece[1]] : undefined;
+        if (!piece[1]) return piece[0];
+        if (value === undefined || value === null || typeof value === "object") {
+          return piece[0] + "{" + piece[1] + "}";
+        }
+        var text = encodeURIComponent(String(value));
+        return piece[0] + (piece[2] ? text.replaceAll("%2F", "/") : text);
+      })
+      .join("");
+  }
+
+  /** The members that do not stand in the path. */
+  function left(call) {
+    if (!data || !call.pieces) return data;
+    var rest = Object.assign({}, data);
+    call.pieces.forEach(function (piece) {
+      delete rest[piece[1]];
+    });
+    return rest;
+  }
+
+  function sent(call) {
+    var away = call.pieces && call.pieces.some((piece) => piece[1]);
+    return away && data ? JSON.stringify(left(call), null, 2) : body.value;
+  }
+
   function address() {
-    return at("base-url").value.replace(/\/+$/, "") + known.call.path;
+    return at("base-url").value.replace(/\/+$/, "") + filled(calling());
   }
 
   /** The command names the variable with the key, never the key. */
   function command() {
+    var call = calling();
     var key = known.auth.environment ? "$" + known.auth.environment : "YOUR_KEY";
     var scheme = known.auth.scheme ? known.auth.scheme + " " : "";
-    return [
-      "curl " + quoted(known.baseUrl + known.call.path),
-      '  -H "' + known.auth.header + ": " + scheme + key + '"',
-      "  -H 'Content-Type: application/json'",
-      "  -d " + quoted(body.value),
-    ].join(" \\\n");
+    var lines = ["curl " + quoted(known.baseUrl + filled(call))];
+    if (call.method !== "POST") lines.push("  -X " + call.method);
+    lines.push('  -H "' + known.auth.header + ": " + scheme + key + '"');
+    (known.headers || []).forEach(function (header) {
+      lines.push("  -H " + quoted(header.join(": ")));
+    });
+    if (call.files) return lines.concat(parts(call)).join(" \\\n");
+    lines.push("  -H 'Content-Type: application/json'");
+    lines.push("  -d " + quoted(sent(call)));
+    return lines.join(" \\\n");
+  }
+
+  /** The parts of a form: pictures are files that lie beside, everything else is text. */
+  function parts(call) {
+    var lines = [];
+    var number = 0;
+    Object.entries(left(call) || {}).forEach(function (entry) {
+      var several = call.files.includes(entry[0]) && Array.isArray(entry[1]);
+      var name = several && call.brackets ? entry[0] + "[]" : entry[0];
+      (several ? entry[1] : [entry[1]]).forEach(function (value) {
+        var text = typeof value === "string" ? value : JSON.stringify(value);
+        if (call.files.includes(entry[0]) && !/^https?:/.test(text)) {
+          number += 1;
+          lines.push("  -F " + quoted(name + "=@picture-" + number + ".png"));
+        } else lines.push("  --form-string " + quoted(name + "=" + text));
+      });
+    });
+    return lines;
   }
 
   // --- the form ---
@@ -482,6 +562,13 @@
   at("send").addEventListener("submit", function (event) {
     event.preventDefault();
     if (running) return;
+    var call = calling();
+    if (call.apart) {
+      at("told").textContent =
+        "This page sends JSON and reads JSON: copy the command below, or call " +
+        "the model with a client.";
+      return;
+    }
     running = new AbortController();
     at("go").disabled = true;
     at("stop").hidden = false;
@@ -489,6 +576,9 @@
     at("answer-frame").hidden = true;
     at("told").textContent = "Waiting for " + address() + " ...";
     var headers = { "Content-Type": "application/json" };
+    (known.headers || []).forEach(function (header) {
+      headers[header[0]] = header[1];
+    });
     if (at("key").value) {
       headers[known.auth.header] = (
         known.auth.scheme +
@@ -498,9 +588,9 @@
     }
     var asked = data;
     fetch(address(), {
-      method: known.call.method,
+      method: call.method,
       headers: headers,
-      body: body.value,
+      body: sent(call),
       signal: running.signal,
       redirect: "error",
       credentials: "omit",
