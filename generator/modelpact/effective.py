@@ -1,4 +1,4 @@
-"""What takes effect of a body: the value at a place, whatever is sent, and the shape of the picture."""
+"""What takes effect of a body: the value at a place, whatever is sent, and what the answer is by it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from modelpact import ir, places
-from modelpact.schemas.admits import same
+from modelpact import ir, outcome, places
+from modelpact.schemas.admits import exact, same, within
 
 TIER: Final = 1024
 """Pixels along the side of a square picture of 1K."""
@@ -86,17 +86,28 @@ def _looked_up(table: tuple[tuple[ir.Scalar, ir.Scalar], ...], sent: Any) -> Any
 
 def shape(model: ir.Model, body: Any, *, default: bool = True) -> Shape:
     """Read what is said of the picture's shape, in the parameters that the pact names for it."""
+    found = Shape()
+    for _, part in shapes(model, body, default=default):
+        if part.pixels:
+            return part
+        found = Shape(ratio=found.ratio or part.ratio, side=found.side or part.side)
+    return found
+
+
+def shapes(model: ir.Model, body: Any, *, default: bool = True) -> list[tuple[ir.Path, Shape]]:
+    """List what each of the parameters says that count; of two numbers each says the whole."""
     said = [(path, effective(model, body, path, default=default)) for path in model.response.size]
-    sides = [v for _, v in said if isinstance(v, int | float) and not isinstance(v, bool) and v > 0]
+    sides = [(p, v) for p, v in said if isinstance(v, int | float) and v is not True and v > 0]
     if sides:
-        return Shape(pixels=(sides[0], sides[-1]))
-    texts = [(dimensions(model, path), value) for path, value in said if isinstance(value, str)]
-    for dims, text in texts:
+        both = Shape(pixels=(sides[0][1], sides[-1][1]))
+        return [(path, both) for path, _ in (sides[0], sides[-1])]
+    texts = [(path, dimensions(model, path), v) for path, v in said if isinstance(v, str)]
+    for path, dims, text in texts:
         if found := pixels(dims, text):
-            return Shape(pixels=found)
-    ratios = (ratio for dims, text in texts if (ratio := _ratio(dims, text)))
-    tiers = (side for _, text in texts if (side := tier(text)) is not None)
-    return Shape(ratio=next(ratios, None), side=next(tiers, None))
+            return [(path, Shape(pixels=found))]
+    ratios = [(p, Shape(ratio=ratio)) for p, dims, text in texts if (ratio := _ratio(dims, text))]
+    tiers = [(p, Shape(side=side)) for p, _, text in texts if (side := tier(text)) is not None]
+    return [*ratios[:1], *tiers[:1]]
 
 
 def dimensions(model: ir.Model, path: ir.Path) -> ir.Dimensions | None:
@@ -150,3 +161,53 @@ def _ratio(dimensions: ir.Dimensions | None, text: str) -> float | None:
     wanted = sides[0] / sides[1]
     known = [ratio for word in dimensions.words if (ratio := quotient(word))]
     return min(known, key=lambda ratio: abs(ratio / wanted - 1), default=wanted)
+
+
+# --- how many pictures, and in what form -------------------------------------------------------
+
+
+def number(model: ir.Model, body: Any) -> int | float:
+    """Return how many pictures are asked for; it may be a number that none can be."""
+    count = model.response.count
+    if count is None or not holds(count.when, body):
+        return 1
+    asked = effective(model, body, count.path)
+    if isinstance(asked, str) and asked.isdecimal() and asked.isascii():  # numericText
+        asked = int(asked[:9])
+    return 1 if isinstance(asked, bool) or not isinstance(asked, int | float) else asked
+
+
+def form(model: ir.Model, body: Any) -> outcome.Outcome:
+    """Return the outcome of what is asked of the pictures' form."""
+    sent = next(at(body, model.response.selector), None) if model.response.selector else None
+    found = outcome.outcomes(model)
+    if sent is None:
+        return found[0]
+    known = (o for o in found if o.asked is not None and same(o.asked.value, sent))
+    return next(known, outcome.otherwise(model))
+
+
+def holds(when: tuple[tuple[ir.Test, ...], ...], body: Any) -> bool:
+    """Tell whether a condition from the body's root holds."""
+    return not when or any(all(_passes(test, body) for test in tests) for tests in when)
+
+
+def _passes(test: ir.Test, body: Any) -> bool:
+    values = list(at(body, test.path))
+    match test.check:
+        case ir.Absent():
+            return not values
+        case ir.Counted(minimum, maximum):
+            return (minimum or 0) <= len(values) and (maximum is None or len(values) <= maximum)
+    if not values:
+        return test.when_absent
+    match test.check:
+        case ir.In(listed):
+            return any(same(value, item) for value in values for item in listed)
+        case ir.NotIn(listed):
+            return not any(same(value, item) for value in values for item in listed)
+        case ir.Within(bounds):
+            numbers = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
+            return any(within(bounds, exact(number)) for number in numbers)
+        case ir.Present():
+            return True

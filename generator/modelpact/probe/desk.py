@@ -1,0 +1,108 @@
+"""Where requests to one model are written, with real pictures, and judged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from modelpact import ir
+from modelpact.probe import pictures
+from modelpact.queries.patch import Change as Repair
+from modelpact.queries.search import mended
+from modelpact.vectors.bodies import Bodies, Change, Changes, Fill, Put, Remove, Twice, concrete, found
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A body, what it was changed by, and the errors that the pact finds in it."""
+
+    body: Any
+    changes: Changes
+    errors: tuple[Any, ...]
+
+
+class Desk:
+    """Writes bodies for a model; ``check`` lists the issues about one, ``url`` is a picture that a gateway can load."""
+
+    def __init__(self, model: ir.Model, check: Callable[[Any], list[Any]], url: str = "") -> None:
+        self.model, self.check, self.url = model, check, url
+        self.bodies = Bodies(model, check)
+
+    def draft(self, changes: Iterable[Change]) -> Draft:
+        """Write a body with these changes."""
+        changes = tuple(changes)
+        body = pictures.real(self.model, self.bodies.written(changes), self.url)
+        return Draft(body, changes, self.errors(body))
+
+    def errors(self, body: Any) -> tuple[Any, ...]:
+        return tuple(issue for issue in self.check(body) if issue.severity == "error")
+
+    def settled(self, draft: Draft, path: ir.Path) -> Draft:
+        """Mend what a draft breaks elsewhere than at a path, if that can be done by leaving the path alone."""
+        at = concrete(draft.body, path)
+        where = ir.pointer(at)
+
+        def elsewhere(issue: Any) -> bool:
+            return issue.severity == "error" and not _within(issue.pointer, where)
+
+        if not any(elsewhere(issue) for issue in draft.errors):
+            return draft
+        result = mended(
+            self.model,
+            draft.body,
+            self.check,
+            minds=elsewhere,
+            allows=lambda body, issue, change: not change.touches(at),
+        )
+        if result.faults:
+            return draft
+        changes = (*draft.changes, *(step for made in result.changes for step in _steps(made)))
+        again = self.draft(changes)
+        return again if self.holds(draft.changes, again.body) else draft
+
+    def holds(self, changes: Changes, body: Any) -> bool:
+        """Tell whether a body is as these changes would make it."""
+        return all(self._held(change, body) for change in changes)
+
+    def _held(self, change: Change, body: Any) -> bool:
+        there = found(body, concrete(body, change.path))
+        match change:
+            case Put(path, what):
+                wanted = pictures.real(self.model, what, self.url, path)
+                if what == {}:
+                    return bool(there) and isinstance(there[0], dict)
+                return bool(there) and _text(there[0]) == _text(wanted)
+            case Fill(path, count):
+                return len(found(body, path)) == count
+            case Remove(path):
+                return not found(body, path)
+            case Twice():
+                items = there[0] if there and isinstance(there[0], list) else []
+                return len(items) > 1
+
+
+def at_place(draft: Draft, path: ir.Path) -> bool:
+    """Tell whether there is one error, at a path or within it."""
+    where = ir.pointer(concrete(draft.body, path))
+    return len(draft.errors) == 1 and _within(draft.errors[0].pointer, where)
+
+
+def _within(pointer: str, around: str) -> bool:
+    return pointer == around or pointer.startswith(f"{around}/")
+
+
+def _steps(made: Repair) -> tuple[Change, ...]:
+    """Spell a JSON Patch operation as changes."""
+    match made.op:
+        case "remove":
+            return (Remove(made.path),)
+        case "move":
+            return ()  # what is moved is not told; the body is judged again
+        case _:
+            return (Put(made.path, made.value),)
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)

@@ -1,0 +1,343 @@
+"""The plan: which requests to send, what each shows, and what its answer should be. It is a file of JSON lines."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from modelpact import ir
+from modelpact.effective import number
+from modelpact.probe import cover, pictures
+from modelpact.probe.claims import Claim, claims
+from modelpact.probe.desk import Desk
+from modelpact.probe.facts import Facts, Untested
+
+VERSION = 1
+Expect = Literal["accepted", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """How a request is sent. ``path`` follows the base URL; ``scheme`` stands before the key in ``header``."""
+
+    method: str
+    path: str
+    content_type: str
+    header: str
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A body, and what there is to see. ``images`` are billed if it is accepted.
+
+    It is sent only where the request ``after`` was refused against what was expected, or at once where that is empty.
+    """
+
+    id: str
+    expect: Expect
+    images: int
+    shows: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    body: Any
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact as the plan tells it. ``decisions`` are those that it bears on."""
+
+    about: str
+    says: str
+    decisions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``fewest`` is a number of accepted requests that no set can do without which shows as much."""
+
+    provider: str
+    model: str
+    call: Call
+    envelopes: tuple[ir.Envelope, ...]
+    forms: tuple[tuple[str, str], ...]
+    fewest: int
+    facts: dict[str, Told] = field(default_factory=dict)
+    untested: tuple[Untested, ...] = ()
+    requests: tuple[Request, ...] = ()
+    decisions: dict[str, str] = field(default_factory=dict)
+    """The question of each decision that the model has, by its id."""
+
+    @property
+    def paid(self) -> tuple[Request, ...]:
+        """The requests that are accepted if the pact is right."""
+        return tuple(r for r in self.requests if r.expect == "accepted" and not r.after)
+
+    @property
+    def free(self) -> tuple[Request, ...]:
+        return tuple(r for r in self.requests if r.expect == "refused")
+
+    @property
+    def images(self) -> int:
+        """How many images are billed if the pact is right."""
+        return sum(request.images for request in self.paid)
+
+    @property
+    def unsendable(self) -> tuple[Request, ...]:
+        """Requests with the address of a sample in them, which no gateway can load."""
+        return tuple(request for request in self.requests if pictures.unreal(request.body))
+
+
+def plan(
+    provider: ir.Provider, model: ir.Model, check: Callable[[Any], list[Any]], url: str = ""
+) -> Plan:
+    """Plan for a model: every fact that can be shown, in as few accepted requests as are found."""
+    desk = Desk(model, check, url)
+    facts = Facts(desk)
+    writer = _Writer(model, desk)
+    packs = cover.packs(desk, facts.accepted)
+    for pack in packs:
+        writer.accepted(pack)
+    for pack in packs:
+        writer.split(pack)
+    for fact in facts.refused:
+        writer.refused(fact.draft.body, fact.id)
+    told = {fact.id: Told(fact.about, fact.says) for fact in facts.every} | writer.told
+    operation = provider.operations[0]
+    auth = provider.auth
+    return Plan(
+        provider=provider.id,
+        model=model.id,
+        call=Call(
+            operation.method, operation.path, operation.content_type, auth.header, auth.scheme
+        ),
+        envelopes=tuple(
+            ir.Envelope(name=e.name, images=e.images, code=e.code, success=e.success)
+            for e in model.response.envelopes or provider.response.envelopes
+        ),
+        forms=model.response.forms,
+        fewest=cover.fewest(facts.accepted),
+        facts={id_: _decided(model, fact) for id_, fact in told.items()},
+        untested=tuple(facts.untested),
+        requests=tuple(writer.requests.values()),
+        decisions={decision.id: decision.question for decision in model.decisions},
+    )
+
+
+class _Writer:
+    def __init__(self, model: ir.Model, desk: Desk) -> None:
+        self._model, self._desk = model, desk
+        self.requests: dict[str, Request] = {}
+        self.told: dict[str, Told] = {}
+
+    def accepted(self, pack: cover.Pack, after: str = "") -> None:
+        """Add a request that shows what it can."""
+        body = pack.draft.body
+        promised = claims(self._model, body)
+        if after:  # what no other request promises is not asked either
+            promised = tuple(claim for claim in promised if claim.id in self.told)
+        shows = tuple(fact.id for fact in pack.shows)
+        made = Request(_id(body), "accepted", self._images(body), shows, promised, body, after)
+        self.requests.setdefault(made.id, made)
+        if not after:
+            self.told |= {claim.id: Told(claim.about, claim.says) for claim in promised}
+
+    def split(self, pack: cover.Pack) -> None:
+        """Add those requests that tell which of its facts is wrong if one is refused."""
+        id_ = _id(pack.draft.body)
+        for half in cover.halves(self._desk, pack):
+            if _id(half.draft.body) != id_:
+                self.accepted(half, id_)
+                self.split(half)
+
+    def refused(self, body: Any, fact: str) -> None:
+        """Add a request that one fact refuses; two ways to say it may be one body."""
+        made = Request(_id(body), "refused", self._images(body), (fact,), (), body)
+        known = self.requests.get(made.id)
+        if known is not None and known.expect == "refused":
+            made = replace(made, shows=(*known.shows, fact))
+        self.requests[made.id] = made
+
+    def _images(self, body: Any) -> int:
+        return max(1, int(number(self._model, body)))
+
+
+def _id(body: Any) -> str:
+    return hashlib.sha256(_json(body).encode()).hexdigest()[:12]
+
+
+def _decided(model: ir.Model, told: Told) -> Told:
+    found = tuple(
+        decision.id
+        for decision in model.decisions
+        if any(
+            told.about == pointer or told.about.startswith(f"{pointer}/")
+            for pointer in decision.parameters
+        )
+    )
+    return Told(told.about, told.says, found)
+
+
+# --- the file ----------------------------------------------------------------------------------
+
+
+def lines(made: Plan) -> Iterator[str]:
+    """Spell a plan, each line with its newline."""
+    call = made.call
+    yield _line(
+        {
+            "plan": VERSION,
+            "provider": made.provider,
+            "model": made.model,
+            "method": call.method,
+            "path": call.path,
+            "content_type": call.content_type,
+            "header": call.header,
+            "scheme": call.scheme,
+            "envelopes": [
+                {
+                    "name": each.name,
+                    "images": each.images,
+                    "code": each.code,
+                    "success": each.success,
+                }
+                for each in made.envelopes
+            ],
+            "forms": dict(made.forms),
+            "billed": {
+                "requests": len(made.paid),
+                "images": made.images,
+                "fewest_requests": made.fewest,
+            },
+            "refused": len(made.free),
+            "decisions": made.decisions,
+        }
+    )
+    for id_, fact in made.facts.items():
+        told = {"fact": id_, "about": fact.about, "says": fact.says}
+        yield _line(told | ({"decisions": list(fact.decisions)} if fact.decisions else {}))
+    for lost in made.untested:
+        yield _line({"untested": lost.says, "about": lost.about, "reason": lost.reason})
+    for request in made.requests:
+        yield _line(_request(request))
+
+
+def _request(request: Request) -> dict[str, Any]:
+    otherwise = (
+        "a refusal, by one of these facts"
+        if request.expect == "accepted"
+        else "a picture: the fact is wrong"
+    )
+    told = {
+        "request": request.id,
+        **({"after_refusal_of": request.after} if request.after else {}),
+        "expect": request.expect,
+        "if_wrong": otherwise,
+        "images": request.images,
+        "shows": list(request.shows),
+    }
+    if request.claims:
+        told["answer"] = [
+            {"part": c.part, "want": c.want, "fact": c.id, "about": c.about}
+            | ({} if c.sure else {"sure": False})
+            for c in request.claims
+        ]
+    return {**told, "body": request.body}
+
+
+class Unplanned(Exception):
+    """A text is no plan."""
+
+
+def read(text: Iterable[str]) -> Plan:
+    """Read a plan; raises Unplanned with the number of the line that is wrong."""
+    head: dict[str, Any] = {}
+    facts: dict[str, Told] = {}
+    untested: list[Untested] = []
+    requests: list[Request] = []
+    for index, line in enumerate(text, 1):
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line)
+            match data:
+                case {"plan": int(version)}:
+                    if version != VERSION:
+                        raise Unplanned(f"line {index}: version {version} is not known here")
+                    head = data
+                case {"fact": str(id_)}:
+                    decisions = tuple(data.get("decisions", ()))
+                    facts[id_] = Told(data["about"], data["says"], decisions)
+                case {"untested": str(says)}:
+                    untested.append(Untested(data["about"], says, data["reason"]))
+                case {"request": str()}:
+                    requests.append(_read_request(data, facts))
+                case _:
+                    raise Unplanned(f"line {index}: neither a fact nor a request")
+        except (ValueError, KeyError, TypeError, RecursionError, AttributeError) as error:
+            raise Unplanned(f"line {index}: not a line of a plan ({error})") from error
+    if not head:
+        raise Unplanned("its first line is missing")
+    try:
+        return _assembled(head, facts, untested, requests)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Unplanned(f"its first line is not whole: {error}") from error
+
+
+def _read_request(data: dict[str, Any], facts: dict[str, Told]) -> Request:
+    if data["expect"] not in ("accepted", "refused"):
+        raise ValueError(f"expect is {data['expect']!r}")
+    promised = tuple(
+        Claim(
+            each["part"],
+            each["want"],
+            each["fact"],
+            each["about"],
+            facts[each["fact"]].says,
+            each.get("sure", True),
+        )
+        for each in data.get("answer", ())
+    )
+    after = data.get("after_refusal_of", "")
+    shows = tuple(facts[id_] and id_ for id_ in data["shows"])
+    return Request(
+        data["request"], data["expect"], int(data["images"]), shows, promised, data["body"], after
+    )
+
+
+def _assembled(
+    head: dict[str, Any],
+    facts: dict[str, Told],
+    untested: list[Untested],
+    requests: list[Request],
+) -> Plan:
+    names = ("method", "path", "content_type", "header", "scheme")
+    envelopes = tuple(
+        ir.Envelope(
+            name=each["name"], images=each["images"], code=each["code"], success=each["success"]
+        )
+        for each in head["envelopes"]
+    )
+    return Plan(
+        provider=head["provider"],
+        model=head["model"],
+        call=Call(*(head[name] for name in names)),
+        envelopes=envelopes,
+        forms=tuple(head["forms"].items()),
+        fewest=head["billed"]["fewest_requests"],
+        facts=facts,
+        untested=tuple(untested),
+        requests=tuple(requests),
+        decisions=head["decisions"],
+    )
+
+
+def _line(data: Any) -> str:
+    return f"{_json(data)}\n"
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
