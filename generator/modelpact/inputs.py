@@ -42,6 +42,8 @@ _APART = frozenset(
         ("code", "docs"),
         ("code", "emission.py"),
         ("code", "mock"),
+        ("code", "probe"),
+        ("code", "sender"),
         ("code", "serving.py"),
         ("code", "sides.py"),
         ("code", "validators.py"),

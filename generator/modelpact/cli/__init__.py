@@ -31,6 +31,7 @@ COMMANDS = {
     "config": "Print the settings that hold, and where each is from.",
     "completion": "Print what makes a shell complete commands, models, targets and codes.",
     "docs": "Make the site, or serve it.",
+    "probe": "Find out from a gateway whether the facts of a pact are true.",
     "mock": "Serve a gateway on this machine that behaves as the pacts say.",
 }
 

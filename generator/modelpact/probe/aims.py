@@ -87,14 +87,24 @@ def _of_kind(kind: ir.Kind, listed: bool) -> Iterator[tuple[Any, str]]:
     match kind:
         case ir.Boolean():
             yield from ((flag, "the value") for flag in (True, False))
-        case ir.Integer(range=bounds, numeric_text=spelled) | ir.Number(
-            range=bounds, numeric_text=spelled
-        ) if not listed:
+        case ir.Integer(range=bounds) | ir.Number(range=bounds) if not listed:
             found = list(_numbers(bounds, isinstance(kind, ir.Integer)))
             for number, aspect in found:
                 yield plain(number), aspect
-            if spelled:
-                yield str(plain(found[0][0] if found else Fraction(1))), "a number as text"
+            first = found[0][0] if found else Fraction(1)
+            yield str(plain(first)), "a number as text"
+            if bounds.multiple_of is None:
+                ends = [
+                    Fraction(end)
+                    for end in (bounds.maximum, bounds.exclusive_maximum)
+                    if end is not None
+                ]
+                half = (
+                    Fraction(1, 2)
+                    if not ends or first + Fraction(1, 2) < min(ends)
+                    else -Fraction(1, 2)
+                )
+                yield float(math.floor(first) + half), "a number with a fraction"
         case ir.String() if not listed:
             yield from _texts(kind)
         case _:
@@ -154,9 +164,7 @@ def _text(length: int) -> str:
     return (f"{example.PROMPT}. " * (length // len(example.PROMPT) + 1))[:length].replace(" ", "_")
 
 
-def _counts(
-    least: int | None, most: int | None, noun: str = "items"
-) -> Iterator[tuple[int, str]]:
+def _counts(least: int | None, most: int | None, noun: str = "items") -> Iterator[tuple[int, str]]:
     if least:
         yield from ((n, f"the least number of {noun}, {least}") for n in (least, least - 1))
     if most is not None:
@@ -236,7 +244,6 @@ def _other_types(kinds: tuple[ir.Kind, ...]) -> Iterator[tuple[Any, str]]:
         return
     yield None, "null"
     known = {type(kind) for kind in kinds}
-    spelled = any(isinstance(k, ir.Integer | ir.Number) and k.numeric_text for k in kinds)
     types: dict[type, tuple[type[Any], ...]] = {
         str: (ir.String,),
         int: (ir.Integer, ir.Number),
@@ -245,6 +252,6 @@ def _other_types(kinds: tuple[ir.Kind, ...]) -> Iterator[tuple[Any, str]]:
         dict: (ir.Object,),
     }
     for wrong in _WRONG:
-        if not known & set(types[type(wrong)]) and not (spelled and isinstance(wrong, str)):
+        if not known & set(types[type(wrong)]):
             yield wrong, "another type"
             return

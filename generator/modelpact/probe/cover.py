@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
+import zlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from modelpact import ir
+from modelpact.effective import number
+from modelpact.probe import pictures
 from modelpact.probe.desk import Desk, Draft
 from modelpact.probe.facts import Fact, shown_by
-from modelpact.vectors.bodies import Fill, Put, Remove
+from modelpact.vectors.bodies import Change, Fill, Put, Remove
 
 
 class Pack:
@@ -21,25 +25,55 @@ class Pack:
 
 def packs(desk: Desk, facts: Sequence[Fact]) -> list[Pack]:
     """Cover facts that are shown by accepted requests: greedily, those first whose place has most to show."""
-    groups = _rivals(facts)
+    groups = _rivals(desk, facts)
     sizes = {fact.id: len(group) for group in groups for fact in group}
     left = sorted(facts, key=lambda fact: -sizes.get(fact.id, 0))
     made: list[Pack] = []
     while left:
         first, *others = left
-        chosen, draft = [first], first.draft
-        for fact in others:
-            wider = desk.draft((*draft.changes, *fact.draft.changes))
-            if wider.errors:
-                continue
-            if all(desk.holds(each.draft.changes, wider.body) for each in (*chosen, fact)):
-                chosen.append(fact)
-                draft = wider
-        shows = tuple(shown_by(desk, tuple(facts), draft.body))
+        wide = _widened(desk, Pack(first.draft, (first,), ()), others)
+        most = number(desk.model, wide.draft.body)
+        wide = _widened(desk, wide, _more(desk, facts, wide, len(made)), most)
+        shows = tuple(shown_by(desk, facts, wide.draft.body))
         shown = {fact.id for fact in (*shows, first)}
-        made.append(Pack(draft, tuple(chosen), tuple(shows)))
+        made.append(Pack(wide.draft, wide.made_for, shows))
         left = [fact for fact in left if fact.id not in shown]
     return made
+
+
+def _widened(desk: Desk, pack: Pack, others: Iterable[Fact], most: float = math.inf) -> Pack:
+    """Let a request show other facts too, as far as it is accepted and still shows those that it was made for.
+
+    It asks for ``most`` pictures at the most.
+    """
+    chosen, draft = pack.made_for, pack.draft
+    for fact in others:
+        wider = desk.draft((*draft.changes, *fact.draft.changes))
+        wanted = (*chosen, fact)
+        if number(desk.model, wider.body) > most:
+            continue
+        if not wider.errors and all(desk.shows(each.sign, wider.body) for each in wanted):
+            chosen, draft = wanted, wider
+    return Pack(draft, chosen, ())
+
+
+def _more(desk: Desk, facts: Sequence[Fact], pack: Pack, index: int) -> Iterator[Fact]:
+    """Choose values for about half of the places that a request leaves alone: one where another request has none.
+
+    What is in every request, or in none, could not be told apart if it were wrong.
+    """
+    kept = {change.path for change in pack.draft.changes}
+    groups: dict[ir.Path, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        match fact.sign.changes:
+            case (Put(path),) if path not in kept and ir.EACH not in path:
+                groups[path].append(fact)
+            case _:
+                pass
+    for path, group in groups.items():
+        chance = zlib.crc32(f"{index} {ir.pointer(path)}".encode())
+        if chance & 1:
+            yield group[(chance >> 8) % len(group)]
 
 
 def halves(desk: Desk, pack: Pack) -> list[Pack]:
@@ -54,23 +88,31 @@ def halves(desk: Desk, pack: Pack) -> list[Pack]:
     return made
 
 
-def fewest(facts: Sequence[Fact]) -> int:
+def fewest(desk: Desk, facts: Sequence[Fact]) -> int:
     """Count requests that no cover can do without: facts that each want one place otherwise share none."""
-    return max((len(group) for group in _rivals(facts)), default=0)
+    return max((len(group) for group in _rivals(desk, facts)), default=0)
 
 
-def _rivals(facts: Sequence[Fact]) -> list[list[Fact]]:
+def _rivals(desk: Desk, facts: Sequence[Fact]) -> list[list[Fact]]:
     """Group facts by a place that each of them wants otherwise. In lists, other items may differ: those count not."""
     wants: dict[str, dict[str, Fact]] = defaultdict(dict)
     for fact in facts:
-        for change in fact.draft.changes:
-            match change:
-                case Put(path, what) if ir.EACH not in path and what != {}:
-                    wants[ir.pointer(path)].setdefault(json.dumps(what, sort_keys=True), fact)
-                case Fill(path, count) if ir.EACH not in path[:-1]:
-                    wants[ir.pointer(path)].setdefault(f"count {count}", fact)
-                case Remove(path) if ir.EACH not in path:
-                    wants[ir.pointer(path)].setdefault("absent", fact)
-                case _:
-                    pass
+        for change in () if fact.sign.remark else fact.sign.changes:
+            for place, wanted in _wanted(desk, fact, change):
+                wants[place].setdefault(wanted, fact)
     return sorted((list(group.values()) for group in wants.values()), key=len)
+
+
+def _wanted(desk: Desk, fact: Fact, change: Change) -> Iterator[tuple[str, str]]:
+    """Yield the place that a fact wants one thing of, and nothing else."""
+    where, loose = ir.pointer(change.path), change.path in fact.sign.loose
+    match change:
+        case Put(path, what) if not loose and ir.EACH not in path and what != {}:
+            sent = pictures.real(desk.model, what, desk.url, path)
+            yield where, json.dumps(sent, sort_keys=True)
+        case Fill(path, count) if not loose and path[-1] == ir.EACH and ir.EACH not in path[:-1]:
+            yield where, str(count)
+        case Remove(path) if ir.EACH not in path:
+            yield where, "absent"
+        case _:
+            pass

@@ -11,7 +11,17 @@ from modelpact import ir
 from modelpact.probe import pictures
 from modelpact.queries.patch import Change as Repair
 from modelpact.queries.search import mended
-from modelpact.vectors.bodies import Bodies, Change, Changes, Fill, Put, Remove, Twice, concrete, found
+from modelpact.vectors.bodies import (
+    Bodies,
+    Change,
+    Changes,
+    Fill,
+    Put,
+    Remove,
+    Twice,
+    concrete,
+    found,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +31,19 @@ class Draft:
     body: Any
     changes: Changes
     errors: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What in an accepted body shows a fact: it is as ``changes`` say, or draws the remark ``remark``.
+
+    At ``loose`` paths any value is as good. What is removed is missing somewhere, or ``nowhere`` to be found.
+    """
+
+    changes: Changes
+    loose: frozenset[ir.Path] = frozenset()
+    nowhere: bool = False
+    remark: str = ""
 
 
 class Desk:
@@ -60,24 +83,30 @@ class Desk:
             return draft
         changes = (*draft.changes, *(step for made in result.changes for step in _steps(made)))
         again = self.draft(changes)
-        return again if self.holds(draft.changes, again.body) else draft
+        return again if self.shows(Sign(draft.changes), again.body) else draft
 
-    def holds(self, changes: Changes, body: Any) -> bool:
-        """Tell whether a body is as these changes would make it."""
-        return all(self._held(change, body) for change in changes)
+    def shows(self, sign: Sign, body: Any) -> bool:
+        """Tell whether a body bears a sign."""
+        if sign.remark:
+            return any(issue.code == sign.remark for issue in self.check(body))
+        return all(self._held(sign, change, body) for change in sign.changes)
 
-    def _held(self, change: Change, body: Any) -> bool:
+    def _held(self, sign: Sign, change: Change, body: Any) -> bool:
         there = found(body, concrete(body, change.path))
+        loose = change.path in sign.loose
         match change:
             case Put(path, what):
+                if loose or what == {}:
+                    return bool(there) and (loose or isinstance(there[0], dict))
                 wanted = pictures.real(self.model, what, self.url, path)
-                if what == {}:
-                    return bool(there) and isinstance(there[0], dict)
                 return bool(there) and _text(there[0]) == _text(wanted)
             case Fill(path, count):
-                return len(found(body, path)) == count
-            case Remove(path):
+                number = len(found(body, path))
+                return number > 0 if loose and count else number == count
+            case Remove(path) if sign.nowhere:
                 return not found(body, path)
+            case Remove(path):
+                return any(not found(each, path[-1:]) for each in found(body, path[:-1]))
             case Twice():
                 items = there[0] if there and isinstance(there[0], list) else []
                 return len(items) > 1

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from modelpact import example, ir, places
 from modelpact.probe.aims import LONGEST, Aim, aims
-from modelpact.probe.desk import Desk, Draft, at_place
+from modelpact.probe.desk import Desk, Draft, Sign, at_place
 from modelpact.vectors.bodies import Change, Changes, Fill, Put, Remove
 from modelpact.vectors.requests import refused
 from modelpact.vectors.rules import scenes
@@ -21,7 +21,8 @@ _SHOWN: Final = 48
 class Fact:
     """One thing that is so or not. ``about`` is the pointer of a place, or a rule's id.
 
-    ``draft`` is the request that shows it alone: one that is accepted, or that this fact alone refuses.
+    ``draft`` is the request that shows it alone: one that is accepted, or that this fact alone refuses. Any accepted
+    body that bears ``sign`` shows it, too.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Fact:
     expect: Literal["accepted", "refused"]
     says: str
     draft: Draft
+    sign: Sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Facts:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._known: dict[str, Fact] = {}
+        self._signs: set[tuple[str, str]] = set()
         self.untested: list[Untested] = []
         self._rules = {rule.id: rule for rule in desk.model.rules}
         self._of_places()
@@ -93,29 +96,33 @@ class Facts:
 
     def _add(self, path: ir.Path, changes: Changes, what: str, aspect: str, key: str) -> None:
         desk, where = self._desk, ir.pointer(path)
+        sign = Sign(changes)
         draft = desk.settled(desk.draft(changes), path)
-        if not desk.holds(changes, draft.body):
+        if not desk.shows(sign, draft.body):
             self._leave(where, aspect, "no request could be written that has it")
         elif not draft.errors or at_place(draft, path):
-            self._note(where, draft, _sentence(where, what, aspect), f"{where} {aspect} {key}")
+            says = _sentence(where, what, aspect)
+            self._note(where, draft, says, f"{where} {aspect} {key}", sign)
         elif len(draft.errors) == 1 and draft.errors[0].code in self._rules:
             rule = draft.errors[0].code
             says = f"{_sentence(where, what, aspect)} (rule {rule})"
-            self._note(rule, draft, says, f"{where} {aspect} {key}")
+            self._note(rule, draft, says, f"{where} {aspect} {key}", sign)
         else:
             codes = ", ".join(dict.fromkeys(issue.code for issue in draft.errors))
             self._leave(where, aspect, f"several facts refuse it: {codes}")
 
-    def _note(self, about: str, draft: Draft, says: str, key: str) -> None:
+    def _note(self, about: str, draft: Draft, says: str, key: str, sign: Sign) -> None:
         rule = next((e.code for e in draft.errors if e.code in self._rules), "")
         expect: Literal["accepted", "refused"] = "refused" if draft.errors else "accepted"
-        fact = Fact(f"{key[:_SHOWN]}", rule or about, expect, f"{says} is {expect}", draft)
-        if fact.id in self._known:
-            if self._known[fact.id].draft.body == draft.body:
+        id_ = key[:_SHOWN]
+        if not draft.errors and (about, repr(sign)) in self._signs:
+            return  # the same said twice, such as a least and a most that are equal
+        self._signs.add((about, repr(sign)))
+        if id_ in self._known:
+            if self._known[id_].draft.body == draft.body:
                 return
-            number = sum(1 for known in self._known if known.startswith(fact.id)) + 1
-            fact = Fact(f"{fact.id} #{number}", fact.about, expect, fact.says, draft)
-        self._known[fact.id] = fact
+            id_ += f" #{sum(1 for known in self._known if known.startswith(id_)) + 1}"
+        self._known[id_] = Fact(id_, rule or about, expect, f"{says} is {expect}", draft, sign)
 
     def _leave(self, about: str, aspect: str, reason: str) -> None:
         self.untested.append(Untested(about, f"{about}: {aspect}", reason))
@@ -128,7 +135,8 @@ class Facts:
         for changes, about in scenes(rule, self._desk.bodies, LONGEST):
             draft = self._desk.draft(changes)
             codes = [issue.code for issue in draft.errors]
-            if codes not in ([], [rule.id]) or not self._desk.holds(changes, draft.body):
+            sign = Sign(changes, _loose(rule), nowhere=True)
+            if codes not in ([], [rule.id]) or not self._desk.shows(sign, draft.body):
                 continue
             if not codes and not self._tells(rule, draft, about):
                 continue
@@ -137,7 +145,9 @@ class Facts:
                 continue
             shown.add(key)
             says = f"rule {rule.id}: {about}{_values(changes)}"
-            self._note(rule.id, draft, says, f"rule {rule.id}: {about} #{len(shown)}")
+            if not codes and _only_warns(rule):
+                sign = Sign(changes, remark=rule.id)
+            self._note(rule.id, draft, says, f"rule {rule.id}: {about} #{len(shown)}", sign)
         if not shown:
             self._leave(rule.id, "its edge", "no request could be written that shows it alone")
 
@@ -161,27 +171,28 @@ class Facts:
 
     def _of_count(self, count: ir.Count) -> None:
         """Let there be as many pictures as can be asked for where the number counts, and where it does not."""
-        rule = ir.Rule(
-            id="", because="", effect=ir.WithoutEffect((count.path,)), when=count.when
-        )
+        rule = ir.Rule(id="", because="", effect=ir.WithoutEffect((count.path,)), when=count.when)
         found = list(scenes(rule, self._desk.bodies, LONGEST))
         for changes, about in found:
             self._answered(count.path, changes, f"as many pictures as are asked for: {about}")
         held = next((changes for changes, about in found if about == "1 of 1 present"), ())
         for fact in self.accepted:
-            if fact.about == ir.pointer(count.path) and Put not in map(type, fact.draft.changes[1:]):
+            if fact.about == ir.pointer(count.path) and Put not in map(
+                type, fact.draft.changes[1:]
+            ):
                 changes = (*held, *fact.draft.changes)
                 self._answered(count.path, changes, f"{_values(fact.draft.changes)[2:-1]} counts")
 
     def _answered(self, path: ir.Path, changes: Changes, told: str) -> None:
         draft = self._desk.draft(changes)
-        if not draft.errors and self._desk.holds(changes, draft.body):
+        sign = Sign(changes)
+        if not draft.errors and self._desk.shows(sign, draft.body):
             where = ir.pointer(path)
-            self._note(where, draft, f"{where}: {told}", f"{where} answer {told}")
+            self._note(where, draft, f"{where}: {told}", f"{where} answer {told}", sign)
 
     def _tells(self, rule: ir.Rule, draft: Draft, about: str) -> bool:
         """Tell whether an accepted request says something of a rule: a warning given, or an edge kept."""
-        if rule.severity == "warning" or isinstance(rule.effect, ir.WithoutEffect | ir.Advise):
+        if _only_warns(rule):
             return rule.id in {issue.code for issue in self._desk.check(draft.body)}
         bound, _, number = about.partition(": ")
         beside = bound.startswith(("maximum ", "minimum ")) and number != bound.split(" ")[1]
@@ -190,13 +201,32 @@ class Facts:
 
 def _kind(rule: ir.Rule, changes: Changes, about: str) -> str:
     """Name what an accepted scene has in common with others of which one is enough."""
-    if rule.severity == "warning" or isinstance(rule.effect, ir.WithoutEffect | ir.Advise):
+    if _only_warns(rule):
         return "remark"
     if about.startswith("1 of "):
         return f"{about} {changes}"
     if about.startswith("condition on") and changes:
         return f"{about} {type(changes[-1]).__name__}"
     return about
+
+
+def _only_warns(rule: ir.Rule) -> bool:
+    return rule.severity == "warning" or isinstance(rule.effect, ir.WithoutEffect | ir.Advise)
+
+
+def _loose(rule: ir.Rule) -> frozenset[ir.Path]:
+    """List the paths of which a rule asks only whether something is there."""
+    match rule.effect:
+        case (
+            ir.Required(paths)
+            | ir.Forbidden(paths)
+            | ir.WithoutEffect(paths)
+            | ir.Group(paths=paths)
+        ):
+            scope = tuple("0" if step == ir.EACH else step for step in rule.scope)
+            return frozenset((*scope, *path) for path in paths)
+        case _:
+            return frozenset()
 
 
 def _sentence(where: str, what: str, aspect: str) -> str:
@@ -220,8 +250,6 @@ def _value(change: Change) -> str:
             return f"no {ir.pointer(change.path)}"
 
 
-def shown_by(desk: Desk, facts: tuple[Fact, ...], body: Any) -> Iterator[Fact]:
+def shown_by(desk: Desk, facts: Iterable[Fact], body: Any) -> Iterator[Fact]:
     """Yield those facts that an accepted body shows."""
-    for fact in facts:
-        if desk.holds(fact.draft.changes, body):
-            yield fact
+    return (fact for fact in facts if desk.shows(fact.sign, body))

@@ -114,29 +114,40 @@ class _Judge:
                         self._set(id_, "open", "nothing at all was accepted", request)
 
     def _wrongly_refused(self) -> None:
-        """Find the fewest facts that explain refusals: of those that no accepted request shows, the most frequent."""
-        left: dict[str, tuple[Request, set[str]]] = {}
+        """Find the fewest facts that explain refusals, of those that no accepted request shows.
+
+        A fact that alone can explain a refusal is wrong; of the others those that would explain most, and of as many
+        the plainest. Where that leaves several, it is one of these, and all stay open.
+        """
+        rows: list[tuple[Request, set[str]]] = []
         for request in self._plan.requests:
             if request.expect == "accepted" and self.got(request) == "refused":
                 held = {id_ for id_ in request.shows if id_ not in self._states}
-                left[request.id] = request, held
-                if not held:
+                if held:
+                    rows.append((request, held))
+                else:
                     self.unexplained.append(request.id)
-        rows = [row for row in left.values() if row[1]]
         while rows:
-            counted = Counter(id_ for _, held in rows for id_ in held)
-            most = max(counted.values())
-            top = [id_ for id_, count in counted.items() if count == most]
-            if len(top) == 1:
-                request, _ = min((r for r in rows if top[0] in r[1]), key=lambda r: len(r[1]))
-                said = self._met(request, "was refused though the pact takes it")
-                self._set(top[0], "contradicted", said, request)
-            else:
-                request = next(r for r, held in rows if top[0] in held)
-                said = self._met(request, f"was refused, by one of {len(top)} facts")
-                for id_ in top:
+            top = self._suspects(rows)
+            for id_ in top:
+                request, _ = min((r for r in rows if id_ in r[1]), key=lambda r: len(r[1]))
+                if len(top) == 1:
+                    said = self._met(request, "was refused though the pact takes it")
+                    self._set(id_, "contradicted", said, request)
+                else:
+                    said = self._met(request, f"was refused, by one of {len(top)} facts")
                     self._set(id_, "open", said, request)
-            rows = [row for row in rows if not row[1] & set(top)]
+            rows = [row for row in rows if not row[1] & top]
+
+    def _suspects(self, rows: list[tuple[Request, set[str]]]) -> set[str]:
+        alone = [held for _, held in rows if len(held) == 1]
+        if alone:
+            return alone[0]
+        counted = Counter(id_ for _, held in rows for id_ in held)
+        most = max(counted.values())
+        top = {id_ for id_, count in counted.items() if count == most}
+        least = min(self._plan.facts[id_].size for id_ in top)
+        return {id_ for id_ in top if self._plan.facts[id_].size == least}
 
     def _claims(self) -> None:
         for request in self._plan.requests:
@@ -201,7 +212,9 @@ def _shown(answer: Answer) -> str:
         )
         for p in answer.pictures
     )
-    return ", ".join(f"{number} of {kind}" if number > 1 else kind for kind, number in kinds.items())
+    return ", ".join(
+        f"{number} of {kind}" if number > 1 else kind for kind, number in kinds.items()
+    )
 
 
 def _short(body: Any) -> str:

@@ -62,13 +62,11 @@ def _webp(data: bytes) -> Header | None:
     if data[8:12] != b"WEBP":
         return None
     if kind == b"VP8X":
-        sides = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
-        return Header("webp", *sides, bool(data[20] & 0x10)) if len(data) >= 30 else None
+        width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
+        return Header("webp", width, height, bool(data[20] & 0x10)) if len(data) >= 30 else None
     if kind == b"VP8L":
         (bits,) = struct.unpack_from("<I", data, 21)
-        return Header(
-            "webp", (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1, bool(bits >> 28 & 1)
-        )
+        return Header("webp", (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1, bool(bits >> 28 & 1))
     if kind == b"VP8 " and data[23:26] == b"\x9d\x01\x2a":
         width, height = struct.unpack_from("<HH", data, 26)
         return Header("webp", width & 0x3FFF, height & 0x3FFF, False)
@@ -92,7 +90,8 @@ def _gif(data: bytes) -> Header | None:
 def _bmp(data: bytes) -> Header:
     (size,) = struct.unpack_from("<I", data, 14)
     if size == 12:
-        return Header("bmp", *struct.unpack_from("<HH", data, 18), False)
+        width, height = struct.unpack_from("<HH", data, 18)
+        return Header("bmp", width, height, False)
     width, height = struct.unpack_from("<ii", data, 18)
     (bits,) = struct.unpack_from("<H", data, 28)
     return Header("bmp", width, abs(height), bits == 32)

@@ -19,7 +19,10 @@ FORMATS: Final = {
         "AAAAAAAAAB//2Q=="
     ),
     "webp": "UklGRiQAAABXRUJQVlA4TBcAAAAvP8APAAdQxuIVtP8BICH8f69F9D/1AwA=",
-    "gif": "R0lGODdhQABAAIEAAAAAAP///wAAAAAAACwAAAAAQABAAEAIaQABCBxIsKDBgwgTKlzIsKHDhxAjSpxIsaLFixgzatzIsaPHjyBDihxJsqTJkyhTqlzJsqXLlzBjypxJs6bNmzhz6tzJs6fPn0CDCh1KtKjRo0iTKl3KtKnTp1CjSp1KtarVq1izagUQEAA7",
+    "gif": (
+        "R0lGODdhQABAAIEAAAAAAP///wAAAAAAACwAAAAAQABAAEAIaQABCBxIsKDBgwgTKlzIsKHDhxAjSpxIsaLFixgzatzIsaPHjyBD"
+        "ihxJsqTJkyhTqlzJsqXLlzBjypxJs6bNmzhz6tzJs6fPn0CDCh1KtKjRo0iTKl3KtKnTp1CjSp1KtarVq1izagUQEAA7"
+    ),
     "bmp": base64.b64encode(
         bytes.fromhex(
             "424d3e020000000000003e00000028000000400000004000000001000100000000000002"
@@ -31,6 +34,9 @@ FORMATS: Final = {
         "SUkqABQAAAD//////////wAQAQAJAAABAwABAAAAQAAAAAEBAwABAAAAQAAAAAIBAwABAAAAAQAAAAMBAwABAAAABAAAAAYBAwAB"
         "AAAAAQAAABEBBAABAAAACAAAABYBAwABAAAAQAAAABcBBAABAAAACwAAABwBAwABAAAAAQAAAAAAAAA="
     ),
+    "svg+xml": base64.b64encode(
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"/>'
+    ).decode(),
 }
 """Base64 by sub-type of ``image/``."""
 

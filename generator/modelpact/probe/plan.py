@@ -48,10 +48,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A fact as the plan tells it. ``decisions`` are those that it bears on."""
+    """A fact as the plan tells it. ``size`` counts what must come together; ``decisions`` are those it bears on."""
 
     about: str
     says: str
+    size: int = 1
     decisions: tuple[str, ...] = ()
 
 
@@ -105,7 +106,7 @@ def plan(
         writer.split(pack)
     for fact in facts.refused:
         writer.refused(fact.draft.body, fact.id)
-    told = {fact.id: Told(fact.about, fact.says) for fact in facts.every} | writer.told
+    told = {f.id: Told(f.about, f.says, len(f.sign.changes)) for f in facts.every} | writer.told
     operation = provider.operations[0]
     auth = provider.auth
     return Plan(
@@ -119,7 +120,7 @@ def plan(
             for e in model.response.envelopes or provider.response.envelopes
         ),
         forms=model.response.forms,
-        fewest=cover.fewest(facts.accepted),
+        fewest=cover.fewest(desk, facts.accepted),
         facts={id_: _decided(model, fact) for id_, fact in told.items()},
         untested=tuple(facts.untested),
         requests=tuple(writer.requests.values()),
@@ -178,7 +179,7 @@ def _decided(model: ir.Model, told: Told) -> Told:
             for pointer in decision.parameters
         )
     )
-    return Told(told.about, told.says, found)
+    return replace(told, decisions=found)
 
 
 # --- the file ----------------------------------------------------------------------------------
@@ -217,7 +218,7 @@ def lines(made: Plan) -> Iterator[str]:
         }
     )
     for id_, fact in made.facts.items():
-        told = {"fact": id_, "about": fact.about, "says": fact.says}
+        told = {"fact": id_, "about": fact.about, "says": fact.says, "size": fact.size}
         yield _line(told | ({"decisions": list(fact.decisions)} if fact.decisions else {}))
     for lost in made.untested:
         yield _line({"untested": lost.says, "about": lost.about, "reason": lost.reason})
@@ -270,7 +271,7 @@ def read(text: Iterable[str]) -> Plan:
                     head = data
                 case {"fact": str(id_)}:
                     decisions = tuple(data.get("decisions", ()))
-                    facts[id_] = Told(data["about"], data["says"], decisions)
+                    facts[id_] = Told(data["about"], data["says"], data["size"], decisions)
                 case {"untested": str(says)}:
                     untested.append(Untested(data["about"], says, data["reason"]))
                 case {"request": str()}:
@@ -302,7 +303,9 @@ def _read_request(data: dict[str, Any], facts: dict[str, Told]) -> Request:
         for each in data.get("answer", ())
     )
     after = data.get("after_refusal_of", "")
-    shows = tuple(facts[id_] and id_ for id_ in data["shows"])
+    shows = tuple(data["shows"])
+    if not facts.keys() >= set(shows):
+        raise ValueError("it shows a fact that is not told above")
     return Request(
         data["request"], data["expect"], int(data["images"]), shows, promised, data["body"], after
     )

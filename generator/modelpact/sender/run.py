@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -16,7 +16,15 @@ from modelpact.probe.plan import Plan, Request
 from modelpact.sender import http
 
 _KEPT: Final = frozenset(
-    {"content-type", "date", "retry-after", "server", "x-request-id", "request-id", "x-modelpact-issues"}
+    {
+        "content-type",
+        "date",
+        "retry-after",
+        "server",
+        "x-request-id",
+        "request-id",
+        "x-modelpact-issues",
+    }
 )
 _PICTURE: Final = 64 * 1024 * 1024
 """Bytes of a linked picture that are read at most."""
@@ -83,8 +91,9 @@ def send(plan: Plan, request: Request, target: Target) -> Answer:
     try:
         data = json.loads(reply.data)
     except (ValueError, RecursionError):
-        outcome = "refused" if reply.status in answers.REFUSALS else "failed"
-        return replace(told, outcome=outcome, note="the answer is no JSON")
+        return replace(
+            told, outcome=answers.outcome_of(plan, reply.status, None), note="the answer is no JSON"
+        )
     found = answers.outcome_of(plan, reply.status, data)
     pictures = tuple(_pictures(plan, data, target)) if found == "accepted" else ()
     note = "" if found == "accepted" else _message(data, target)
@@ -106,7 +115,9 @@ def _pictures(plan: Plan, data: Any, target: Target) -> Iterator[Picture]:
 def _loaded(form: str, link: str, target: Target) -> Picture:
     """Load a picture, without the key; from this machine and its net only if the gateway is there, too."""
     parts = urlsplit(link)
-    shown = f"{parts.scheme}://{parts.hostname}{parts.path}"[:200]  # what follows may be a signature
+    shown = f"{parts.scheme}://{parts.hostname}{parts.path}"[
+        :200
+    ]  # what follows may be a signature
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return Picture(form, link=shown, problem="its link is none of the web")
     try:
