@@ -73,9 +73,11 @@ def serving(
     latency: float = 0,
     fault: str = "",
     validator: Any = None,
+    provider: ir.Provider | None = None,
 ) -> Iterator[Mock]:
-    """Run a gateway in a thread, and end it."""
-    provider, bundle = parts(name)
+    """Run a gateway in a thread, and end it; ``provider`` and ``validator`` stand for those of its name."""
+    known, bundle = parts(name)
+    provider = provider or known
     shape = answers.envelope(provider, envelope)
     assert shape is not None
     gateway = app.Gateway(

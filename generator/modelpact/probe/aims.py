@@ -78,6 +78,15 @@ def _listed(value: ir.Value) -> Iterator[tuple[Any, str]]:
         yield f"{texts[0]}x", "a value that is not listed"
     if numbers:
         yield max(numbers) + 1, "a value that is not listed"
+    for kind in value.kinds:
+        if isinstance(kind, ir.String) and kind.dimensions and texts:
+            first, separator, second = texts[0].partition(kind.dimensions.separator)
+            if (
+                separator
+                and first.isdecimal()
+                and f"{int(first) + 64}{separator}{second}" not in listed
+            ):
+                yield f"{int(first) + 64}{separator}{second}", "a size that is not listed"
     cased = [text for text in texts if text.swapcase() not in listed and text.swapcase() != text]
     if cased:
         yield cased[0].swapcase(), "another spelling in case"
