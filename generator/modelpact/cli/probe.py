@@ -55,7 +55,10 @@ def plan(
     from modelpact.probe import plan as plans
 
     asked = gateway.known(spec, out_, provider, model)
-    made = plans.plan(asked.provider, asked.model(model), asked.check, image_url)
+    try:
+        made = plans.plan(asked.provider, asked.model(model), asked.check, image_url)
+    except plans.Unplanned as error:
+        raise click.ClickException(str(error)) from error
     text = "".join(plans.lines(made))
     if output is None:
         click.echo(text, nl=False)

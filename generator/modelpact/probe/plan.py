@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from modelpact import ir
+from modelpact import ir, operations
 from modelpact.effective import number
 from modelpact.probe import cover, pictures
 from modelpact.probe.claims import Claim, claims
@@ -92,10 +92,21 @@ class Plan:
         return tuple(request for request in self.requests if pictures.unreal(request.body))
 
 
+class Unplanned(Exception):
+    """There is no plan for a gateway, or a text is none."""
+
+
 def plan(
     provider: ir.Provider, model: ir.Model, check: Callable[[Any], list[Any]], url: str = ""
 ) -> Plan:
-    """Plan for a model: every fact that can be shown, in as few accepted requests as are found."""
+    """Plan for a model: every fact that can be shown, in as few accepted requests as are found.
+
+    Raises Unplanned for a gateway of which requests or answers are more than one JSON each.
+    """
+    if not operations.is_plain(provider):
+        raise Unplanned(
+            f"{provider.id} is not asked by JSON alone, or does not answer so; only such gateways are probed"
+        )
     desk = Desk(model, check, url)
     facts = Facts(desk)
     writer = _Writer(model, desk)
@@ -247,10 +258,6 @@ def _request(request: Request) -> dict[str, Any]:
             for c in request.claims
         ]
     return {**told, "body": request.body}
-
-
-class Unplanned(Exception):
-    """A text is no plan."""
 
 
 def read(text: Iterable[str]) -> Plan:

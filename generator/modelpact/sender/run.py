@@ -115,9 +115,8 @@ def _pictures(plan: Plan, data: Any, target: Target) -> Iterator[Picture]:
 def _loaded(form: str, link: str, target: Target) -> Picture:
     """Load a picture, without the key; from this machine and its net only if the gateway is there, too."""
     parts = urlsplit(link)
-    shown = f"{parts.scheme}://{parts.hostname}{parts.path}"[
-        :200
-    ]  # what follows may be a signature
+    host = parts.netloc.rpartition("@")[2]
+    shown = f"{parts.scheme}://{host}{parts.path}"[:200]  # what follows may be a signature
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return Picture(form, link=shown, problem="its link is none of the web")
     try:
