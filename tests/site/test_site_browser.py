@@ -97,7 +97,7 @@ def test_search_finds_keys_commands_targets_and_codes_in_the_manual(
     with opened(browser) as page:
         for query, path in (
             ("nearestword", "keys.html#dimensions.nearestWord"),
-            ("--fail-on-lossy", "commands.html#modelpact-generate"),
+            ("--losses", "commands.html#modelpact-generate"),
             ("zod", "targets.html#zod"),
             ("s003", "codes.html#code-S003"),
         ):
