@@ -312,7 +312,7 @@ def _effect(effect: ir.Effect) -> Changed:
             for other in GROUPS:
                 if other != kind:
                     yield other, replace(effect, kind=other)
-            for path in paths:
+            for path in paths if len(paths) > 1 else ():
                 left = tuple(item for item in paths if item != path)
                 yield f"{ir.pointer(path)} dropped", replace(effect, paths=left)
         case ir.Limit():

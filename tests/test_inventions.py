@@ -83,31 +83,39 @@ def test_the_file_of_all_models_is_stable(name: str) -> None:
     assert unstable(provider(name).files[f"{name}/python-validators/{name}.py"]) == ""
 
 
-def test_names_of_models_and_members_do_not_meet(tmp_path: Path) -> None:
-    """In the file of all models: `a` with a member `b things`, and `a-b` with a member `things`."""
+def acme(folder: Path, **models: str) -> Provider:
+    """A provider whose models have these parameters."""
     files = {
         "provider": "pact: 1\nprovider: acme\ntitle: Acme\nbase_url: https://a.test\n"
         "operations: {g: {method: POST, path: /g}}\n",
         "families/fam": "pact: 1\nfamily: fam\ntitle: Fam\n",
     }
+    for model, parameters in models.items():
+        files[f"models/{model}"] = f"pact: 1\nmodel: {model}\nfamily: fam\nparameters:\n{parameters}"
+    for file, content in files.items():
+        target = folder / "acme" / f"{file}.yaml"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(content, encoding="utf-8")
+    return Provider("acme", build(folder))
+
+
+def test_names_of_models_and_members_do_not_meet(tmp_path: Path) -> None:
+    """In the file of all models: `a` with a member `b things`, and `a-b` with a member `things`."""
     members = {
         "a": ("b things", "b check_b_things", "b body"),
         "a-b": ("things", "check_things", "body"),
     }
-    for number, (model, found) in enumerate(members.items()):
-        lines = "".join(
+    parameters = {
+        model: "".join(
             f"  {member}: {{type: array, items: {{required: [x{number}], properties: "
             f"{{x{number}: {{enum: [one, two, three, four {number}]}}}}}}}}\n"
             for member in found
         )
-        files[f"models/{model}"] = f"pact: 1\nmodel: {model}\nfamily: fam\nparameters:\n{lines}"
-    for file, content in files.items():
-        target = tmp_path / "acme" / f"{file}.yaml"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content, encoding="utf-8")
-    acme = Provider("acme", build(tmp_path))
+        for number, (model, found) in enumerate(members.items())
+    }
+    built = acme(tmp_path, **parameters)
     for number, (model, found) in enumerate(members.items()):
-        for check in (acme.alone[model].check, acme.bundle.check):
+        for check in (built.alone[model].check, built.bundle.check):
             good = {member: [{f"x{number}": f"four {number}"}] for member in found}
             assert check({"model": model, **good}) == []
             bad = {member: [{f"x{number}": f"four {1 - number}"}, {}] for member in found}
@@ -119,18 +127,19 @@ def test_names_of_models_and_members_do_not_meet(tmp_path: Path) -> None:
 def test_a_refused_picture_is_not_counted(tmp_path: Path) -> None:
     """A list of pictures that is refused or unverified says nothing of how many the model takes."""
     for disposition, said in (("rejected", "rejected"), ("unverified", "unverified")):
-        folder = tmp_path / disposition
-        files = {
-            "provider": "pact: 1\nprovider: acme\ntitle: Acme\nbase_url: https://a.test\n"
-            "operations: {g: {method: POST, path: /g}}\n",
-            "families/fam": "pact: 1\nfamily: fam\ntitle: Fam\n",
-            "models/m": "pact: 1\nmodel: m\nfamily: fam\nparameters:\n"
-            f"  list: {{type: array, minItems: 1, items: {{image: true}}, disposition: {disposition}}}\n",
-        }
-        for file, content in files.items():
-            target = folder / "acme" / f"{file}.yaml"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(content, encoding="utf-8")
-        (model,) = Provider("acme", build(folder)).alone.values()
+        listed = f"{{type: array, minItems: 1, items: {{image: true}}, disposition: {disposition}}}"
+        (model,) = acme(tmp_path / disposition, m=f"  list: {listed}\n").alone.values()
         (issue,) = model.check({"model": "m", "list": ["https://x.test/a.png"]})
         assert issue.code == said
+
+
+def test_a_required_part_that_is_always_told_is_missed(tmp_path: Path) -> None:
+    """Of an item whose required member is deprecated: no quick look may take its place as known."""
+    item = "{properties: {old: {deprecated: true}}, required: [old]}"
+    (model,) = acme(tmp_path, m=f"  list: {{type: array, items: {item}}}\n").alone.values()
+    told = model.check({"model": "m", "list": [{"old": 1}, {"new": 1}]})
+    assert [(issue.pointer, issue.code) for issue in told] == [
+        ("/list/0/old", "deprecated"),
+        ("/list/1/old", "required"),
+        ("/list/1/new", "unknownMember"),
+    ]

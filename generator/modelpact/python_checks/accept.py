@@ -121,7 +121,7 @@ class _Writer:
     def _member(self, found: nodes.Member) -> Lines:
         there = has(found.object, found.path)
         if self._block(found.told):
-            return (If(((there, _REFUSED),)),)
+            return _REFUSED if found.absent else (If(((there, _REFUSED),)),)
         name = found.path[0]
         if found.absent and _is_list(found):
             self._lists[found.object, name] = found.variable
