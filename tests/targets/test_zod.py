@@ -198,7 +198,7 @@ def test_lengths_count_characters_and_other_spellings_pass(project: Path) -> Non
 @pytest.mark.slow
 def test_what_is_deep_or_odd_is_judged(project: Path) -> None:
     start = '{"model": "m-1", "n": 1, "size": "8x8"'
-    deep = "[" * 10_000 + "]" * 10_000
+    deep, deeper = ("[" * depth + "]" * depth for depth in (500, 10_000))
     told = judged(
         project,
         "[]",
@@ -208,6 +208,7 @@ def test_what_is_deep_or_odd_is_judged(project: Path) -> None:
         f'{start}, "x": {deep}, "__proto__": 1, "constructor": 2, "toString": 3}}',
         f'{start}, "items": {deep}, "either": "\\ud800"}}',
         f'{start}, "n": 2, "n": 9}}',
+        f'{start}, "x": {deeper}}}',
     )
     assert [[issue["pointer"] for issue in found["issues"]] for found in told] == [
         [""],
@@ -217,6 +218,7 @@ def test_what_is_deep_or_odd_is_judged(project: Path) -> None:
         [],
         ["/items/0"],
         ["/n"],
+        [""],
     ]
 
 

@@ -3,7 +3,8 @@ const DEEPEST = 512;
 
 /** Split bytes into lines, and leave out the empty ones. */
 function* linesOf(bytes) {
-  for (let start = 0; start < bytes.length; ) {
+  let start = 0;
+  while (start < bytes.length) {
     const end = bytes.indexOf(10, start);
     const line = bytes.subarray(start, end < 0 ? bytes.length : end);
     if (line.some((byte) => byte !== 32 && byte !== 9 && byte !== 13)) {

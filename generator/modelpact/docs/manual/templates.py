@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ class HoleView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassView:
-    """A view, or what hangs on one; its anchor tells apart those of one name."""
+    """A view, or what hangs on one; where two have one name, their modules stand before it."""
 
     name: Text
     anchor: Code
@@ -71,25 +72,33 @@ def views() -> dict[str, type]:
 def page(chapter: Chapter) -> Templates:
     """The chapter, with every template and view."""
     found = views()
-    classes = dict.fromkeys(each for view in found.values() for each in holes.reachable(view))
+    classes = {each for view in found.values() for each in holes.reachable(view)}
+    shared = Counter(cls.__name__ for cls in classes)
     return Templates(
         chapter,
         tuple(
             Row(name=Text(name), view=Text(view.__name__), href=Code("#{}").format(_anchor(view)))
             for name, view in found.items()
         ),
-        tuple(map(_class, sorted(classes, key=lambda cls: (cls.__name__, cls.__module__)))),
+        tuple(
+            _class(cls, _full_name(cls) if shared[cls.__name__] > 1 else cls.__name__)
+            for cls in sorted(classes, key=lambda cls: (cls.__name__, cls.__module__))
+        ),
     )
 
 
+def _full_name(cls: type) -> str:
+    return f"{cls.__module__.removeprefix('modelpact.')}.{cls.__name__}"
+
+
 def _anchor(cls: type) -> Code:
-    return html(kebab(f"{cls.__module__.removeprefix('modelpact.')} {cls.__name__}"))
+    return html(kebab(_full_name(cls)))
 
 
-def _class(cls: type) -> ClassView:
+def _class(cls: type, name: str) -> ClassView:
     told = _told(cls)
     return ClassView(
-        name=Text(cls.__name__),
+        name=Text(name),
         anchor=_anchor(cls),
         meaning=_marked(inspect.getdoc(cls) or ""),
         version=Text(holes.version(cls)),
