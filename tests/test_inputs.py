@@ -15,6 +15,7 @@ FILES = {
     "code/write/__init__.py": "x = 1",
     "code/_data/spec/acme/provider.yaml": "x: 1",
     "language/common.schema.json": "{}",
+    "language/editor/model.schema.json": "{}",
     "templates/md/page.md.jinja": "x",
     "templates/emission/page.md.jinja": "x",
     "spec/acme/provider.yaml": "x: 1",

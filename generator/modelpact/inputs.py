@@ -38,6 +38,7 @@ def inputs_digest(*, spec: str, language: str, templates: str, overrides: str = 
 
 _APART = frozenset(
     {
+        ("code", "bundles.py"),
         ("code", "cli"),
         ("code", "docs"),
         ("code", "emission.py"),
@@ -50,6 +51,7 @@ _APART = frozenset(
         ("code", "write"),
         ("code", "_data"),
         ("templates", "emission"),
+        ("language", "editor"),
         ("spec", "language"),
     }
 )

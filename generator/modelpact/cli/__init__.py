@@ -28,6 +28,7 @@ COMMANDS = {
     "models": "List the ids of the models.",
     "show": "Print a model or a parameter as it is after inheritance, and where each fact is from.",
     "explain": "Say what a code means.",
+    "schema": "Print the schemas by which editors complete and check pacts.",
     "config": "Print the settings that hold, and where each is from.",
     "completion": "Print what makes a shell complete commands, models, targets and codes.",
     "docs": "Make the site, or serve it.",

@@ -85,15 +85,16 @@ def _judge(files: Iterable[File], folder: str) -> None:
 def _language(folder: str) -> Iterable[File]:
     """The schemas that the first lines of pacts lead editors to, unless some are there."""
     import os
+    from pathlib import Path
 
+    from modelpact import bundles, pipeline
     from modelpact.files import File
 
-    if os.path.exists(os.path.join(folder, "language")):
+    below = "language/editor"
+    if os.path.exists(os.path.join(folder, below)):
         return
-    here = places.data().language
-    for name in ("common", "provider", "family", "model"):
-        with open(os.path.join(here, f"{name}.schema.json"), encoding="utf-8") as file:
-            yield File(f"language/{name}.schema.json", file.read())
+    for file in bundles.files(pipeline.schemas(Path(places.data().language))):
+        yield File(f"{below}/{file.path}", file.text)
 
 
 def create(folder: str, files: Iterable[File], *, tell: bool = True) -> None:

@@ -33,9 +33,9 @@ _GROUPS: Final[tuple[tuple[str, ...], ...]] = (
 """Keys that stand together at the top, in this order; every other key has a paragraph of its own."""
 
 _LANGUAGE: Final = {
-    "provider": "../language",
-    "family": "../../language",
-    "model": "../../language",
+    "provider": "../language/editor",
+    "family": "../../language/editor",
+    "model": "../../language/editor",
 }
 
 

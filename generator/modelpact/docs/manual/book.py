@@ -22,6 +22,7 @@ CHAPTERS: Final = (
     ("targets", "Targets"),
     ("templates", "Templates"),
     ("settings", "Settings and plugins"),
+    ("editors", "Editors, hooks and actions"),
     ("commands", "Commands"),
     ("codes", "Codes"),
     ("security", "Security"),
