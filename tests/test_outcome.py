@@ -67,6 +67,15 @@ def model(**selector: Any) -> ir.Model:
             },
         ),
         (
+            {"default": samples.server("b64_json", "observed")},
+            {
+                None: ("b64_json", (B64,), False),
+                "url": ("url", (URL,), False),
+                "b64_json": ("b64_json", (B64,), False),
+                "else": ("unknown", (B64, URL), True),
+            },
+        ),
+        (
             {"default": samples.server("b64_json", "upstream")},
             {
                 None: ("b64_json_probably", (B64, URL), False),
@@ -134,6 +143,7 @@ def model(**selector: Any) -> ir.Model:
         "forced",
         "advisory",
         "default",
+        "observed",
         "likely",
         "open",
         "client",

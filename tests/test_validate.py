@@ -412,8 +412,8 @@ def test_a_file_without_version_is_judged_as_this_one() -> None:
         (
             "parameters: {n: {evidence: 5}}",
             (
-                "1:28: S005 `parameters.n.evidence` is the number 5 where one of stated, example, inferred, upstream "
-                "or a mapping is wanted"
+                "1:28: S005 `parameters.n.evidence` is the number 5 where one of stated, example, inferred, upstream, "
+                "observed or a mapping is wanted"
             ),
         ),
         (

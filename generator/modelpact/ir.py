@@ -17,7 +17,7 @@ from modelpact.errors import Position
 
 Scalar = str | int | float | bool | None
 Severity = Literal["error", "warning"]
-Certainty = Literal["stated", "example", "inferred", "upstream"]
+Certainty = Literal["stated", "example", "inferred", "upstream", "observed"]
 Path = tuple[str, ...]
 """Steps from an object to a member: names, array indexes as digits, and EACH for every item."""
 

@@ -102,7 +102,7 @@ def _default(selector: ir.Value) -> tuple[str, How]:
     # A client's default says what is sent, not what the gateway takes when nothing is.
     if default is None or default.whose == "client":
         return "", "unknown"
-    sure = default.certainty in ("stated", "example")
+    sure = default.certainty in ("stated", "example", "observed")
     return _key(default.value.value), "certain" if sure else "probably"
 
 

@@ -147,13 +147,22 @@ def run(
 @click.argument("plan", metavar="PLAN", type=click.Path(dir_okay=False))
 @click.argument("record", metavar="RECORD", type=click.Path(dir_okay=False))
 @options.format
+@click.option("--write", is_flag=True, help="Write what is confirmed into the pacts, as evidence.")
+@options.spec
 @click.pass_context
-def report(ctx: click.Context, plan: str, record: str, format: str) -> None:
+def report(
+    ctx: click.Context, plan: str, record: str, format: str, write: bool, spec: str | None
+) -> None:
     """Say which facts of PLAN the answers in RECORD confirm, contradict or leave open.
 
     A refusal counts only where something was accepted. Exits 0 if nothing is contradicted, 1 if something is, 2 if
     there is no telling.
+
+    With --write, what has evidence of its own in a pact (a parameter, a rule, images, response) gets the evidence
+    `observed` where all that was asked of it is confirmed, and a default that an answer shows the certainty. No fact is
+    changed, nor any other byte; what is left out is listed.
     """
+    from modelpact.cli import evidenced
     from modelpact.probe import findings
 
     made = _plan(plan)
@@ -166,6 +175,8 @@ def report(ctx: click.Context, plan: str, record: str, format: str) -> None:
     else:
         for line in _lines(made, found):
             click.echo(line)
+    if write:
+        evidenced.write_back(made, found, answers, spec)
     ctx.exit(int(bool(found.of("contradicted") or found.unexplained)))
 
 

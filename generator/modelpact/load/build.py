@@ -1,4 +1,4 @@
-"""From libyaml's events to nodes, counted before anything is kept. The only import of yaml."""
+"""From libyaml's events to nodes, counted before anything is kept. Yaml is imported here and in ``edits``."""
 
 from __future__ import annotations
 

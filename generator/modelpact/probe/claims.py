@@ -19,7 +19,10 @@ _FORMAT: Final = re.compile(r"(?:image/)?(png|jpe?g|webp|gif|bmp|tiff)", re.IGNO
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """``part`` of the answer is ``want``, by the fact ``id`` about the place ``about``; a wish where not ``sure``."""
+    """``part`` of the answer is ``want``, by the fact ``id`` about the place ``about``; a wish where not ``sure``.
+
+    ``default``: it is so by the default of the place.
+    """
 
     part: Part
     want: int | float | str
@@ -27,6 +30,7 @@ class Claim:
     about: str
     says: str
     sure: bool = True
+    default: bool = False
 
 
 def claims(model: ir.Model, body: Any) -> tuple[Claim, ...]:
@@ -112,7 +116,10 @@ def _claim(
     unsure = isinstance(disposition, ir.Advisory | ir.Unverified) or _unsure(model, source)
     if part != "form" and unsure:
         sure = False
-    yield Claim(part, want, f"{part} {where} {sent or 'absent'}", where, told, sure)
+    id_ = f"{part} {where} {sent or 'absent'}"
+    rests = not sent and not isinstance(disposition, ir.Forced | ir.Advisory)
+    by_default = rests and value is not None and value.default is not None
+    yield Claim(part, want, id_, where, told, sure, by_default)
 
 
 def _unsure(model: ir.Model, path: ir.Path) -> bool:

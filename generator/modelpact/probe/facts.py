@@ -35,11 +35,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Untested:
-    """What no request of the plan shows, and why."""
+    """What no request of the plan shows, and why; ``default``: of the place it is the default that is not shown."""
 
     about: str
     says: str
     reason: str
+    default: bool = False
 
 
 class Facts:

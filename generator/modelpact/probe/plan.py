@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, Final, Literal
 
 from modelpact import ir, operations
 from modelpact.effective import number
@@ -15,8 +15,11 @@ from modelpact.probe.claims import Claim, claims
 from modelpact.probe.desk import Desk
 from modelpact.probe.facts import Facts, Untested
 
-VERSION = 1
+VERSION = 2
 Expect = Literal["accepted", "refused"]
+_SAID: Final = frozenset(
+    {"because", "certainty", "decisions", "description", "evidence", "origin", "title", "uses"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A fact as the plan tells it. ``size`` counts what must come together; ``decisions`` are those it bears on."""
+    """A fact as the plan tells it. ``size`` counts what must come together; ``decisions`` are those it bears on.
+
+    ``default``: of the place ``about`` it shows the default.
+    """
 
     about: str
     says: str
     size: int = 1
     decisions: tuple[str, ...] = ()
+    default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,8 @@ class Plan:
 
     provider: str
     model: str
+    pact: str
+    """The digest of the model's facts."""
     call: Call
     envelopes: tuple[ir.Envelope, ...]
     forms: tuple[tuple[str, str], ...]
@@ -123,6 +132,7 @@ def plan(
     return Plan(
         provider=provider.id,
         model=model.id,
+        pact=digest(model),
         call=Call(
             operation.method, operation.path, operation.content_type, auth.header, auth.scheme
         ),
@@ -155,7 +165,9 @@ class _Writer:
         made = Request(_id(body), "accepted", self._images(body), shows, promised, body, after)
         self.requests.setdefault(made.id, made)
         if not after:
-            self.told |= {claim.id: Told(claim.about, claim.says) for claim in promised}
+            self.told |= {
+                claim.id: Told(claim.about, claim.says, default=claim.default) for claim in promised
+            }
 
     def split(self, pack: cover.Pack) -> None:
         """Add those requests that tell which of its facts is wrong if one is refused."""
@@ -181,6 +193,20 @@ def _id(body: Any) -> str:
     return hashlib.sha256(_json(body).encode()).hexdigest()[:12]
 
 
+def digest(model: ir.Model) -> str:
+    """Tell whether a model is another one: what is only said of its facts, and where they stand, does not count."""
+    return hashlib.sha256(repr(_bare(model)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_bare(item) for item in value]
+    if not is_dataclass(value):
+        return value
+    kept = (each.name for each in fields(value) if each.name not in _SAID)
+    return [type(value).__name__, *((name, _bare(getattr(value, name))) for name in kept)]
+
+
 def _decided(model: ir.Model, told: Told) -> Told:
     found = tuple(
         decision.id
@@ -204,6 +230,7 @@ def lines(made: Plan) -> Iterator[str]:
             "plan": VERSION,
             "provider": made.provider,
             "model": made.model,
+            "pact": made.pact,
             "method": call.method,
             "path": call.path,
             "content_type": call.content_type,
@@ -230,9 +257,11 @@ def lines(made: Plan) -> Iterator[str]:
     )
     for id_, fact in made.facts.items():
         told = {"fact": id_, "about": fact.about, "says": fact.says, "size": fact.size}
-        yield _line(told | ({"decisions": list(fact.decisions)} if fact.decisions else {}))
+        told |= {"decisions": list(fact.decisions)} if fact.decisions else {}
+        yield _line(told | ({"default": True} if fact.default else {}))
     for lost in made.untested:
-        yield _line({"untested": lost.says, "about": lost.about, "reason": lost.reason})
+        told = {"untested": lost.says, "about": lost.about, "reason": lost.reason}
+        yield _line(told | ({"default": True} if lost.default else {}))
     for request in made.requests:
         yield _line(_request(request))
 
@@ -278,9 +307,12 @@ def read(text: Iterable[str]) -> Plan:
                     head = data
                 case {"fact": str(id_)}:
                     decisions = tuple(data.get("decisions", ()))
-                    facts[id_] = Told(data["about"], data["says"], data["size"], decisions)
+                    default = data.get("default", False)
+                    facts[id_] = Told(data["about"], data["says"], data["size"], decisions, default)
                 case {"untested": str(says)}:
-                    untested.append(Untested(data["about"], says, data["reason"]))
+                    untested.append(
+                        Untested(data["about"], says, data["reason"], data.get("default", False))
+                    )
                 case {"request": str()}:
                     requests.append(_read_request(data, facts))
                 case _:
@@ -306,6 +338,7 @@ def _read_request(data: dict[str, Any], facts: dict[str, Told]) -> Request:
             each["about"],
             facts[each["fact"]].says,
             each.get("sure", True),
+            facts[each["fact"]].default,
         )
         for each in data.get("answer", ())
     )
@@ -334,6 +367,7 @@ def _assembled(
     return Plan(
         provider=head["provider"],
         model=head["model"],
+        pact=head["pact"],
         call=Call(*(head[name] for name in names)),
         envelopes=envelopes,
         forms=tuple(head["forms"].items()),

@@ -208,6 +208,7 @@ _CERTAINTY: Final[dict[ir.Certainty, str]] = {
     "example": "shown in an example only",
     "inferred": "inferred",
     "upstream": "known from the model's maker",
+    "observed": "seen in what the gateway answered",
 }
 
 
@@ -310,6 +311,7 @@ def general(usual: ir.Evidence, read: str) -> Code:
         "example": "is taken from the examples of",
         "inferred": "is inferred from",
         "upstream": "is known from the model's maker, beside",
+        "observed": "is seen in",
     }
     document = md(usual.document) if usual.document else Code("the source")
     parts = [Code("{} {}").format(Code(said[usual.certainty]), document)]
