@@ -10,7 +10,7 @@ from falsehoods import FALSEHOODS, Falsehood
 
 import mocked
 from modelpact import ir, python_checks, render
-from modelpact.probe import findings, plan
+from modelpact.probe import findings, plan, sheet
 from modelpact.probe.answers import Answer
 from modelpact.sender import run
 from pacts import ROOT
@@ -23,7 +23,7 @@ def asked(model: ir.Model, mock: mocked.Mock, provider: str) -> tuple[plan.Plan,
     """Plan by the pact, and send to a gateway; the plan is read back from its lines."""
     known, validator = mocked.parts(provider)
     made = plan.plan(known, model, validator.check, URL)
-    made = plan.read(plan.lines(made))
+    made = sheet.read(sheet.lines(made))
     record: dict[str, Answer] = {}
     assert all(answer.outcome != "failed" for answer in run.run(made, record, _target(mock)))
     return made, record
@@ -52,7 +52,7 @@ def test_true_facts_are_confirmed(provider: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("provider", ["gravitex"])
+@pytest.mark.parametrize("provider", PROVIDERS)
 def test_little_is_billed(provider: str) -> None:
     known, validator = mocked.parts(provider)
     for model in known.models:

@@ -53,13 +53,14 @@ def plan(
     facts is wrong.
     """
     from modelpact.probe import plan as plans
+    from modelpact.probe import sheet
 
     asked = gateway.known(spec, out_, provider, model)
     try:
         made = plans.plan(asked.provider, asked.model(model), asked.check, image_url)
     except plans.Unplanned as error:
         raise click.ClickException(str(error)) from error
-    text = "".join(plans.lines(made))
+    text = "".join(sheet.lines(made))
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -182,10 +183,11 @@ def report(
 
 def _plan(path: str) -> Plan:
     from modelpact.probe import plan as plans
+    from modelpact.probe import sheet
 
     try:
         with options.readable(), open(path, encoding="utf-8") as stream:
-            return plans.read(stream)
+            return sheet.read(stream)
     except (plans.Unplanned, UnicodeDecodeError) as error:
         raise click.ClickException(f"{path} is no plan: {error}") from error
 
@@ -227,6 +229,7 @@ def _lines(made: Plan, found: Report) -> Iterator[str]:
     for id_, question, decided in found.decisions:
         yield f"decision  {decided:12}  {out.visible(f'{id_}: {question}')}"
     numbers = ", ".join(f"{len(found.of(state))} {state}" for state in _STATES)
+    numbers += f", {len(made.untested)} not asked"
     yield f"{made.model}: {numbers}; {found.sent} requests answered, {found.images} images"
 
 

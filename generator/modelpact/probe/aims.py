@@ -23,17 +23,30 @@ _WRONG: Final[tuple[Any, ...]] = ("text", 1, True, [1], {"value": 1})
 
 
 class Aim(NamedTuple):
-    """Changes to a body that bear on one aspect of a value; ``aspect`` says which, ``what`` is shown to a reader."""
+    """Changes to a body that bear on one aspect of a value; ``aspect`` says which, ``what`` is shown to a reader.
+
+    Where there are none, ``reason`` says why nothing is tried.
+    """
 
     changes: Changes
     aspect: str
-    what: Any
+    what: Any = None
+    reason: str = ""
+
+
+class Unsent(NamedTuple):
+    """Stands for a value that is not sent: why."""
+
+    reason: str
 
 
 def aims(path: ir.Path, value: ir.Value) -> Iterator[Aim]:
     """Yield what to try at a place. Whether it is accepted, the pact says: both sides of everything are here."""
     for what, aspect in _values(value):
-        yield Aim((Put(path, what),), aspect, what)
+        if isinstance(what, Unsent):
+            yield Aim((), aspect, reason=what.reason)
+        else:
+            yield Aim((Put(path, what),), aspect, what)
     if isinstance(value.disposition, ir.Rejected):
         return
     for kind in value.kinds:
@@ -99,8 +112,8 @@ def _of_kind(kind: ir.Kind, listed: bool) -> Iterator[tuple[Any, str]]:
         case ir.Integer(range=bounds) | ir.Number(range=bounds) if not listed:
             found = list(_numbers(bounds, isinstance(kind, ir.Integer)))
             for number, aspect in found:
-                yield plain(number), aspect
-            first = found[0][0] if found else Fraction(1)
+                yield number if isinstance(number, Unsent) else plain(number), aspect
+            first = next((n for n, _ in found if not isinstance(n, Unsent)), Fraction(1))
             yield str(plain(first)), "a number as text"
             if bounds.multiple_of is None:
                 ends = [
@@ -120,7 +133,7 @@ def _of_kind(kind: ir.Kind, listed: bool) -> Iterator[tuple[Any, str]]:
             pass
 
 
-def _numbers(bounds: ir.Range, whole: bool) -> Iterator[tuple[Fraction, str]]:
+def _numbers(bounds: ir.Range, whole: bool) -> Iterator[tuple[Fraction | Unsent, str]]:
     """Yield each bound and one step past it."""
     near = list(beside(bounds, whole))
     for name in _ENDS:
@@ -136,8 +149,13 @@ def _numbers(bounds: ir.Range, whole: bool) -> Iterator[tuple[Fraction, str]]:
             past = [at]
         edge = [at] if at in said and not name.startswith("exclusive") else within
         closest = sorted(edge, key=lambda number: abs(number - at))[:1]
-        for number in (*closest, *_one_step(past, at, bounds.multiple_of)):
+        beyond = _one_step(past, at, bounds.multiple_of)
+        for number in (*closest, *beyond):
             yield number, f"the {word} {bound}"
+        if not beyond:
+            yield Unsent(
+                "no number next to it breaks it alone"
+            ), f"one step past the {word} {bound}"
     if bounds.multiple_of is not None:
         lowest = [n for n, about in near if about.startswith("multiple")]
         step = exact(bounds.multiple_of)
@@ -157,16 +175,26 @@ def _texts(kind: ir.String) -> Iterator[tuple[Any, str]]:
         yield from _sizes(kind.dimensions)
     if kind.image is not None:
         yield from _pictures(kind.image)
+    lengths = list(_counts(kind.min_length, kind.max_length, "characters"))
     if kind.pattern is not None:
-        lengths = (kind.min_length or 0, (kind.min_length or 0) + 1)
-        for text in matches(kind.pattern, lengths)[:1]:
+        near = (kind.min_length or 0, (kind.min_length or 0) + 1)
+        found = matches(kind.pattern, near)[:1]
+        for text in found:
             yield text, "the pattern"
             yield f"{text}\n!", "the pattern"
+        if not found:
+            yield Unsent("no text was found that matches it"), "the pattern"
+    if kind.pattern is not None or kind.image is not None or kind.dimensions is not None:
+        for aspect in dict.fromkeys(aspect for _, aspect in lengths):
+            yield Unsent("a text of that length would have to be more than long"), aspect
         return
-    if kind.image is None and kind.dimensions is None:
-        for length, aspect in _counts(kind.min_length, kind.max_length, "characters"):
-            if length <= LONGEST:
-                yield _text(length), aspect
+    for length, aspect in lengths:
+        if length <= LONGEST:
+            yield _text(length), aspect
+        else:
+            yield Unsent(
+                f"no text of more than {LONGEST:,} characters is sent"
+            ), f"{length:,} characters: {aspect}"
 
 
 def _text(length: int) -> str:
@@ -197,21 +225,19 @@ def _sizes(kind: ir.Dimensions) -> Iterator[tuple[Any, str]]:
                 word = "multiple of" if name == "multiple_of" else name.replace("_", " ")
                 about = f"{measure}: {word} {bound}"
                 sizes = [size for size, said in found if said == about]
-                for size in _two_sides(kind, measure, sizes, bound):
-                    yield f"{size[0]}{kind.separator}{size[1]}", f"the {about}"
+                yield from _sided(kind, _two_sides(kind, measure, sizes, bound), about)
     for ratio, word in ((kind.ratio_minimum, "minimum"), (kind.ratio_maximum, "maximum")):
         if ratio is not None:
             about = f"ratio: {word} {ratio[0]}:{ratio[1]}"
             sizes = [size for size, said in found if said == about]
             kept = [size for size in sizes if not first_broken(kind, size)][:1]
             past = [size for size in sizes if first_broken(kind, size) == "ratio"][:1]
-            for size in (*kept, *past):
-                yield f"{size[0]}{kind.separator}{size[1]}", f"the {about}"
+            yield from _sided(kind, (kept, past), about)
 
 
 def _two_sides(
     kind: ir.Dimensions, measure: str, sizes: Iterable[tuple[int, int]], bound: int | float
-) -> Iterator[tuple[int, int]]:
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Choose the nearest size that is within a bound, and the nearest that only this bound refuses."""
 
     def distance(size: tuple[int, int]) -> float:
@@ -228,23 +254,43 @@ def _two_sides(
         return abs(measured[measure] - bound)
 
     ordered = sorted(sizes, key=distance)
-    yield from [size for size in ordered if not first_broken(kind, size)][:1]
-    yield from [size for size in ordered if first_broken(kind, size) == measure][:1]
+    return (
+        [size for size in ordered if not first_broken(kind, size)][:1],
+        [size for size in ordered if first_broken(kind, size) == measure][:1],
+    )
+
+
+def _sided(
+    kind: ir.Dimensions, sides: tuple[list[tuple[int, int]], list[tuple[int, int]]], about: str
+) -> Iterator[tuple[Any, str]]:
+    """Yield a size on each side of a bound, or say that there is none."""
+    for sizes, side in zip(sides, ("within", "past"), strict=True):
+        if not sizes:
+            yield Unsent("no size shows it alone"), f"a size {side} the {about}"
+        for width, height in sizes:
+            yield f"{width}{kind.separator}{height}", f"the {about}"
 
 
 def _pictures(kind: ir.ImageInput) -> Iterator[tuple[Any, str]]:
     first = next(iter(kind.formats), "png")
     for form in dict.fromkeys((*kind.formats, *pictures.FORMATS)):
-        if form in pictures.FORMATS:
-            yield pictures.data_uri(form), f"a picture as {form}"
+        known = form in pictures.FORMATS
+        made = (
+            pictures.data_uri(form) if known else Unsent("there is no picture of this format here")
+        )
+        yield made, f"a picture as {form}"
     shown = first if first in pictures.FORMATS else "png"
     yield pictures.FORMATS[shown], "a picture as bare base64"
     yield pictures.link(), "a picture by its URL"
     if kind.megabytes is not None:
         most = math.floor(kind.megabytes * 1024 * 1024)
         for size in (math.floor(kind.megabytes * 1000 * 1000), most + 3):
-            if size * 4 / 3 < LONGEST:
-                yield pictures.padded(shown, size), f"a picture of {kind.megabytes} MB"
+            small = size * 4 / 3 < LONGEST
+            large = Unsent(f"no picture of more than {LONGEST * 3 // 4096} KiB is sent")
+            aspect = (
+                f"a picture of {kind.megabytes} MB" if small else f"a picture of {size:,} bytes"
+            )
+            yield pictures.padded(shown, size) if small else large, aspect
 
 
 def _other_types(kinds: tuple[ir.Kind, ...]) -> Iterator[tuple[Any, str]]:

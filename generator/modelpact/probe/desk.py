@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from modelpact import ir
@@ -86,14 +86,18 @@ class Desk:
         return again if self.shows(Sign(draft.changes), again.body) else draft
 
     def shows(self, sign: Sign, body: Any) -> bool:
-        """Tell whether a body bears a sign."""
+        """Tell whether a body bears a sign; what is said of the first item of a list may be so of another."""
         if sign.remark:
             return any(issue.code == sign.remark for issue in self.check(body))
-        return all(self._held(sign, change, body) for change in sign.changes)
+        return any(
+            all(self._held(sign, change, body, index) for change in sign.changes)
+            for index in _indexes(sign.changes, body)
+        )
 
-    def _held(self, sign: Sign, change: Change, body: Any) -> bool:
-        there = found(body, concrete(body, change.path))
+    def _held(self, sign: Sign, change: Change, body: Any, index: str) -> bool:
         loose = change.path in sign.loose
+        change = replace(change, path=moved(change.path, index)) if index else change
+        there = found(body, concrete(body, change.path))
         match change:
             case Put(path, what):
                 if loose or what == {}:
@@ -110,6 +114,25 @@ class Desk:
             case Twice():
                 items = there[0] if there and isinstance(there[0], list) else []
                 return len(items) > 1
+
+
+def moved(path: ir.Path, index: str) -> ir.Path:
+    """Lead a path to an item of the first list on its way instead of to any, or the first."""
+    at = next((n for n, step in enumerate(path) if step in (ir.EACH, "0")), len(path))
+    return (*path[:at], index, *path[at + 1 :]) if at < len(path) else path
+
+
+def _indexes(changes: Changes, body: Any) -> Iterator[str]:
+    """Yield the items in which a sign may be: as it is written, and each later one of the first list."""
+    yield ""
+    if any(isinstance(change, Fill | Twice) for change in changes):
+        return
+    for path in (change.path for change in changes):
+        at = next((n for n, step in enumerate(path) if step in (ir.EACH, "0")), 0)
+        if at:
+            for listed in found(body, path[:at])[:1]:
+                yield from map(str, range(len(listed) if isinstance(listed, list) else 0))
+            return
 
 
 def at_place(draft: Draft, path: ir.Path) -> bool:

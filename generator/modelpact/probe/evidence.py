@@ -70,7 +70,11 @@ def settled(
     for finding in report.findings:
         told = plan.facts[finding.fact]
         groups[_owner(told.about), told.default].append(finding)
-    untold = {(_owner(lost.about), lost.default): lost for lost in plan.untested}
+    untold = {
+        (_owner(lost.about), lost.kind == "default"): lost
+        for lost in plan.untested
+        if lost.kind != "way"
+    }
     unexplained = {fact for r in plan.requests if r.id in report.unexplained for fact in r.shows}
     seen, left = [], []
     for (about, default), findings in groups.items():

@@ -15,6 +15,7 @@ from modelpact.vectors.requests import refused
 from modelpact.vectors.rules import scenes
 
 _SHOWN: Final = 48
+_UNSEEN: Final = "no answer shows it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Untested:
-    """What no request of the plan shows, and why; ``default``: of the place it is the default that is not shown."""
+    """What no request of the plan shows, and why.
+
+    It is a fact, a default (which may be less sure than its place), or another way to see what is shown in one.
+    """
 
     about: str
     says: str
     reason: str
-    default: bool = False
+    kind: Literal["fact", "default", "way"] = "fact"
 
 
 class Facts:
@@ -79,14 +83,34 @@ class Facts:
             found = list(aims(path, member.value))
             for aim in found:
                 self._of_aim(path, aim)
+            self._of_effect(path, member.value.disposition)
             rejected = isinstance(member.value.disposition, ir.Rejected)
-            if all(aim.aspect in ("null", "another type") for aim in found):
+            if all(aim.aspect in ("null", "another type") or aim.reason for aim in found):
                 what = example.sample(member.value)
                 self._of_aim(path, Aim((Put(path, what),), "the value", what))
             if path[-1] != ir.EACH and not rejected:
                 self._add(path, self._desk.bodies.without(path), "", "leaving it out", "absent")
 
+    def _of_effect(self, path: ir.Path, disposition: ir.Disposition) -> None:
+        """Say what no answer shows of what a value does: an answer has a number, sizes, a form and a format alone."""
+        response = self._desk.model.response
+        shown = {*response.size, response.format, response.selector}
+        shown |= {response.count.path} if response.count else set()
+        match disposition:
+            case ir.Ignored() if path not in shown:
+                told = "that it has no effect"
+            case ir.Forced(value=value) | ir.Advisory(value=value) if path not in shown:
+                told = f"that it is taken as {json.dumps(value)}"
+            case ir.Converted(to=to) if to not in shown:
+                told = f"that it becomes {ir.pointer(to)}"
+            case _:
+                return
+        self._leave(ir.pointer(path), told, _UNSEEN)
+
     def _of_aim(self, path: ir.Path, aim: Aim) -> None:
+        if aim.reason:
+            self._leave(ir.pointer(path), aim.aspect, aim.reason)
+            return
         if aim.aspect == "a picture by its URL" and not self._desk.url:
             says = f"{ir.pointer(path)}: {aim.aspect}"
             self.untested.append(Untested(ir.pointer(path), says, "no --image-url was given"))
@@ -133,12 +157,18 @@ class Facts:
     def _of_rule(self, rule: ir.Rule) -> None:
         """List each way to break a rule, and one of each kind that its edge leaves open: those are paid for."""
         shown: set[str] = set()
+        told: set[str] = set()
+        lost: list[str] = []
+        refuses = any(f.about == rule.id and f.expect == "refused" for f in self.every)
         for changes, about in scenes(rule, self._desk.bodies, LONGEST):
             draft = self._desk.draft(changes)
             codes = [issue.code for issue in draft.errors]
             sign = Sign(changes, _loose(rule), nowhere=True)
-            if codes not in ([], [rule.id]) or not self._desk.shows(sign, draft.body):
+            if not {rule.id}.issuperset(codes) or not self._desk.shows(sign, draft.body):
+                lost.append(about)
                 continue
+            told.add(about)
+            refuses = refuses or bool(codes)
             if not codes and not self._tells(rule, draft, about):
                 continue
             key = json.dumps(draft.body, sort_keys=True) if codes else _kind(rule, changes, about)
@@ -151,6 +181,15 @@ class Facts:
             self._note(rule.id, draft, says, f"rule {rule.id}: {about} #{len(shown)}", sign)
         if not shown:
             self._leave(rule.id, "its edge", "no request could be written that shows it alone")
+            return
+        if isinstance(rule.effect, ir.WithoutEffect):
+            self._leave(rule.id, "that it has no effect", _UNSEEN)
+        elif not refuses and not _only_warns(rule):
+            self._leave(rule.id, "that it refuses", "other facts refuse each such request, too")
+        ways = ", ".join(about for about in dict.fromkeys(lost) if about not in told)
+        if ways:
+            says = f"{rule.id}: in other ways ({ways})"
+            self.untested.append(Untested(rule.id, says, "other facts decide there", "way"))
 
     # --- answers ------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The plan: which requests to send, what each shows, and what its answer should be. It is a file of JSON lines."""
+"""The plan: which requests to send, what each shows, and what its answer should be."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Final, Literal
 
-from modelpact import ir, operations
+from modelpact import ir, operations, places
 from modelpact.effective import number
 from modelpact.probe import cover, pictures
 from modelpact.probe.claims import Claim, claims
 from modelpact.probe.desk import Desk
 from modelpact.probe.facts import Facts, Untested
 
-VERSION = 2
 Expect = Literal["accepted", "refused"]
 _SAID: Final = frozenset(
     {"because", "certainty", "decisions", "description", "evidence", "origin", "title", "uses"}
@@ -143,7 +142,7 @@ def plan(
         forms=model.response.forms,
         fewest=cover.fewest(desk, facts.accepted),
         facts={id_: _decided(model, fact) for id_, fact in told.items()},
-        untested=tuple(facts.untested),
+        untested=(*facts.untested, *_defaults(model, told.values())),
         requests=tuple(writer.requests.values()),
         decisions={decision.id: decision.question for decision in model.decisions},
     )
@@ -190,7 +189,17 @@ class _Writer:
 
 
 def _id(body: Any) -> str:
-    return hashlib.sha256(_json(body).encode()).hexdigest()[:12]
+    return hashlib.sha256(spelled(body).encode()).hexdigest()[:12]
+
+
+def _defaults(model: ir.Model, told: Iterable[Told]) -> Iterator[Untested]:
+    """Yield the defaults of the gateway that no answer shows."""
+    shown = {fact.about for fact in told if fact.default}
+    for path, member in places.walk(model.body):
+        default, where = member.value.default, ir.pointer(path)
+        if default is not None and default.whose == "server" and where not in shown:
+            says = f"{where}: its default, {json.dumps(default.value.value)}"
+            yield Untested(where, says, "no answer shows it", "default")
 
 
 def digest(model: ir.Model) -> str:
@@ -219,169 +228,6 @@ def _decided(model: ir.Model, told: Told) -> Told:
     return replace(told, decisions=found)
 
 
-# --- the file ----------------------------------------------------------------------------------
-
-
-def lines(made: Plan) -> Iterator[str]:
-    """Spell a plan, each line with its newline."""
-    call = made.call
-    yield _line(
-        {
-            "plan": VERSION,
-            "provider": made.provider,
-            "model": made.model,
-            "pact": made.pact,
-            "method": call.method,
-            "path": call.path,
-            "content_type": call.content_type,
-            "header": call.header,
-            "scheme": call.scheme,
-            "envelopes": [
-                {
-                    "name": each.name,
-                    "images": each.images,
-                    "code": each.code,
-                    "success": each.success,
-                }
-                for each in made.envelopes
-            ],
-            "forms": dict(made.forms),
-            "billed": {
-                "requests": len(made.paid),
-                "images": made.images,
-                "fewest_requests": made.fewest,
-            },
-            "refused": len(made.free),
-            "decisions": made.decisions,
-        }
-    )
-    for id_, fact in made.facts.items():
-        told = {"fact": id_, "about": fact.about, "says": fact.says, "size": fact.size}
-        told |= {"decisions": list(fact.decisions)} if fact.decisions else {}
-        yield _line(told | ({"default": True} if fact.default else {}))
-    for lost in made.untested:
-        told = {"untested": lost.says, "about": lost.about, "reason": lost.reason}
-        yield _line(told | ({"default": True} if lost.default else {}))
-    for request in made.requests:
-        yield _line(_request(request))
-
-
-def _request(request: Request) -> dict[str, Any]:
-    otherwise = (
-        "a refusal, by one of these facts"
-        if request.expect == "accepted"
-        else "a picture: the fact is wrong"
-    )
-    told = {
-        "request": request.id,
-        **({"after_refusal_of": request.after} if request.after else {}),
-        "expect": request.expect,
-        "if_wrong": otherwise,
-        "images": request.images,
-        "shows": list(request.shows),
-    }
-    if request.claims:
-        told["answer"] = [
-            {"part": c.part, "want": c.want, "fact": c.id, "about": c.about}
-            | ({} if c.sure else {"sure": False})
-            for c in request.claims
-        ]
-    return {**told, "body": request.body}
-
-
-def read(text: Iterable[str]) -> Plan:
-    """Read a plan; raises Unplanned with the number of the line that is wrong."""
-    head: dict[str, Any] = {}
-    facts: dict[str, Told] = {}
-    untested: list[Untested] = []
-    requests: list[Request] = []
-    for index, line in enumerate(text, 1):
-        if not line.strip():
-            continue
-        try:
-            data = json.loads(line)
-            match data:
-                case {"plan": int(version)}:
-                    if version != VERSION:
-                        raise Unplanned(f"line {index}: version {version} is not known here")
-                    head = data
-                case {"fact": str(id_)}:
-                    decisions = tuple(data.get("decisions", ()))
-                    default = data.get("default", False)
-                    facts[id_] = Told(data["about"], data["says"], data["size"], decisions, default)
-                case {"untested": str(says)}:
-                    untested.append(
-                        Untested(data["about"], says, data["reason"], data.get("default", False))
-                    )
-                case {"request": str()}:
-                    requests.append(_read_request(data, facts))
-                case _:
-                    raise Unplanned(f"line {index}: neither a fact nor a request")
-        except (ValueError, KeyError, TypeError, RecursionError, AttributeError) as error:
-            raise Unplanned(f"line {index}: not a line of a plan ({error})") from error
-    if not head:
-        raise Unplanned("its first line is missing")
-    try:
-        return _assembled(head, facts, untested, requests)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise Unplanned(f"its first line is not whole: {error}") from error
-
-
-def _read_request(data: dict[str, Any], facts: dict[str, Told]) -> Request:
-    if data["expect"] not in ("accepted", "refused"):
-        raise ValueError(f"expect is {data['expect']!r}")
-    promised = tuple(
-        Claim(
-            each["part"],
-            each["want"],
-            each["fact"],
-            each["about"],
-            facts[each["fact"]].says,
-            each.get("sure", True),
-            facts[each["fact"]].default,
-        )
-        for each in data.get("answer", ())
-    )
-    after = data.get("after_refusal_of", "")
-    shows = tuple(data["shows"])
-    if not facts.keys() >= set(shows):
-        raise ValueError("it shows a fact that is not told above")
-    return Request(
-        data["request"], data["expect"], int(data["images"]), shows, promised, data["body"], after
-    )
-
-
-def _assembled(
-    head: dict[str, Any],
-    facts: dict[str, Told],
-    untested: list[Untested],
-    requests: list[Request],
-) -> Plan:
-    names = ("method", "path", "content_type", "header", "scheme")
-    envelopes = tuple(
-        ir.Envelope(
-            name=each["name"], images=each["images"], code=each["code"], success=each["success"]
-        )
-        for each in head["envelopes"]
-    )
-    return Plan(
-        provider=head["provider"],
-        model=head["model"],
-        pact=head["pact"],
-        call=Call(*(head[name] for name in names)),
-        envelopes=envelopes,
-        forms=tuple(head["forms"].items()),
-        fewest=head["billed"]["fewest_requests"],
-        facts=facts,
-        untested=tuple(untested),
-        requests=tuple(requests),
-        decisions=head["decisions"],
-    )
-
-
-def _line(data: Any) -> str:
-    return f"{_json(data)}\n"
-
-
-def _json(data: Any) -> str:
+def spelled(data: Any) -> str:
+    """Spell JSON as short as it can be."""
     return json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
