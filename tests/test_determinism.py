@@ -70,7 +70,8 @@ def test_a_small_spec_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_all_pacts_give_the_same_bytes_everywhere(tmp_path: Path) -> None:
-    assert len(digests(tmp_path, [ROOT / "spec", ROOT / "tests" / "fixtures"])) == 1
+    # An odd step, so that each seed, locale and folder still comes up, and each of the latter with the other.
+    assert len(digests(tmp_path, [ROOT / "spec", ROOT / "tests" / "fixtures"], step=3)) == 1
 
 
 def test_a_different_spec_gives_other_bytes(tmp_path: Path) -> None:

@@ -91,7 +91,9 @@ def acme(folder: Path, **models: str) -> Provider:
         "families/fam": "pact: 1\nfamily: fam\ntitle: Fam\n",
     }
     for model, parameters in models.items():
-        files[f"models/{model}"] = f"pact: 1\nmodel: {model}\nfamily: fam\nparameters:\n{parameters}"
+        files[f"models/{model}"] = (
+            f"pact: 1\nmodel: {model}\nfamily: fam\nparameters:\n{parameters}"
+        )
     for file, content in files.items():
         target = folder / "acme" / f"{file}.yaml"
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -146,6 +146,19 @@ def test_a_template_is_compiled_once(tmp_path: Path) -> None:
     assert once("page.jinja", None) == "before"
     (tmp_path / "page.jinja").write_text("after", "utf-8")
     assert once("page.jinja", None) == "before"
+    assert renderer([tmp_path])("page.jinja", None) == "after"
+
+
+def test_what_was_compiled_serves_the_next_renderer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But not where a user has templates: those are compiled with bounds."""
+    (tmp_path / "page.jinja").write_text("as it is", "utf-8")
+    assert renderer([tmp_path])("page.jinja", None) == "as it is"
+    monkeypatch.setattr(jinja2.Environment, "compile", None)
+    assert renderer([tmp_path])("page.jinja", None) == "as it is"
+    with pytest.raises(TypeError):
+        renderer([tmp_path], {"other.jinja": "own"})("page.jinja", None)
 
 
 def test_every_filter_gives_code() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -48,11 +48,17 @@ def renderer(folders: Sequence[Path], overrides: Mapping[str, str] | None = None
     """A renderer whose templates lie in ``folders``, the first one that has it first.
 
     ``overrides`` are templates by name that a user has put over them: what fails in one of these is raised as
-    ``Unrenderable``, and all rendering is bounded. Each template is compiled once. Templates see ``view`` and nothing
-    else: no globals, no tests.
+    ``Unrenderable``, and all rendering is bounded. Each template is compiled once a process, and once a renderer where
+    there are overrides. Templates see ``view`` and nothing else: no globals, no tests.
     """
     # Here and not above: a command that renders nothing should not wait for Jinja.
-    from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, pass_context
+    from jinja2 import (
+        BytecodeCache,
+        FileSystemLoader,
+        StrictUndefined,
+        TemplateSyntaxError,
+        pass_context,
+    )
     from jinja2.runtime import Context
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -95,7 +101,17 @@ def renderer(folders: Sequence[Path], overrides: Mapping[str, str] | None = None
             source, *rest = super().get_source(environment, template)
             return wrapped(template, source), *rest
 
+    class Kept(BytecodeCache):
+        """Code of templates that another renderer has compiled."""
+
+        def load_bytecode(self, bucket: Any) -> None:
+            bucket.code = _CODE.get((bucket.key, bucket.checksum))
+
+        def dump_bytecode(self, bucket: Any) -> None:
+            _CODE[bucket.key, bucket.checksum] = bucket.code
+
     environment = Environment(
+        bytecode_cache=None if own else Kept(),
         loader=Loader(folders, followlinks=False),
         undefined=StrictUndefined,
         autoescape=True,
@@ -144,6 +160,9 @@ def renderer(folders: Sequence[Path], overrides: Mapping[str, str] | None = None
 
     return watched if own else render
 
+
+_CODE: Final[dict[tuple[str, str], CodeType]] = {}
+"""What templates were compiled to, by their names and contents."""
 
 _MOST_WORK: Final = 50_000_000
 """What the rendering of one file may come to, in characters and turns of loops."""
