@@ -584,17 +584,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                                 "must be a string",
                             )
                         )
-                    elif mode_ == "creative":
-                        issues.append(
-                            Issue(
-                                "/optimize_prompt_options/mode",
-                                "tolerated",
-                                "warning",
-                                "The tips name it and the parameter list does not.",
-                                ("replace", "standard"),
-                            )
-                        )
-                    elif mode_ == "precise":
+                    elif mode_ == "creative" or mode_ == "precise":
                         issues.append(
                             Issue(
                                 "/optimize_prompt_options/mode",
@@ -637,11 +627,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
             )
         )
         image = payload["image"]
-        if isinstance(image, str):
-            pass
-        elif isinstance(image, list):
-            pass
-        else:
+        if not isinstance(image, (str, list)):
             issues.append(
                 Issue("/image", "type", "error", "must be a string or an array")
             )

@@ -566,11 +566,7 @@ def check_doubao_seededit_3_0_i2i_250628_body(
             )
         )
         image = payload["image"]
-        if isinstance(image, str):
-            pass
-        elif isinstance(image, list):
-            pass
-        else:
+        if not isinstance(image, (str, list)):
             issues.append(
                 Issue("/image", "type", "error", "must be a string or an array")
             )
@@ -1134,11 +1130,7 @@ def check_doubao_seedream_3_0_t2i_250415_body(
             )
         )
         image = payload["image"]
-        if isinstance(image, str):
-            pass
-        elif isinstance(image, list):
-            pass
-        else:
+        if not isinstance(image, (str, list)):
             issues.append(
                 Issue("/image", "type", "error", "must be a string or an array")
             )
@@ -1744,17 +1736,7 @@ def check_doubao_seedream_4_0_250828_body(
                                 "must be a string",
                             )
                         )
-                    elif mode_ == "creative":
-                        issues.append(
-                            Issue(
-                                "/optimize_prompt_options/mode",
-                                "tolerated",
-                                "warning",
-                                "The tips name it and the parameter list does not.",
-                                ("replace", "standard"),
-                            )
-                        )
-                    elif mode_ == "precise":
+                    elif mode_ == "creative" or mode_ == "precise":
                         issues.append(
                             Issue(
                                 "/optimize_prompt_options/mode",
@@ -1797,11 +1779,7 @@ def check_doubao_seedream_4_0_250828_body(
             )
         )
         image = payload["image"]
-        if isinstance(image, str):
-            pass
-        elif isinstance(image, list):
-            pass
-        else:
+        if not isinstance(image, (str, list)):
             issues.append(
                 Issue("/image", "type", "error", "must be a string or an array")
             )
@@ -2410,17 +2388,7 @@ def check_doubao_seedream_4_5_251128_body(
                                 "must be a string",
                             )
                         )
-                    elif mode_ == "creative":
-                        issues.append(
-                            Issue(
-                                "/optimize_prompt_options/mode",
-                                "tolerated",
-                                "warning",
-                                "The tips name it and the parameter list does not.",
-                                ("replace", "standard"),
-                            )
-                        )
-                    elif mode_ == "precise":
+                    elif mode_ == "creative" or mode_ == "precise":
                         issues.append(
                             Issue(
                                 "/optimize_prompt_options/mode",
@@ -2463,11 +2431,7 @@ def check_doubao_seedream_4_5_251128_body(
             )
         )
         image = payload["image"]
-        if isinstance(image, str):
-            pass
-        elif isinstance(image, list):
-            pass
-        else:
+        if not isinstance(image, (str, list)):
             issues.append(
                 Issue("/image", "type", "error", "must be a string or an array")
             )

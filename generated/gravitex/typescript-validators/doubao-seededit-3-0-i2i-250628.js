@@ -558,9 +558,7 @@ function checkBody(payload, issues) {
       "warning",
       "A sister page has it; here pictures go into contents.",
     );
-    if (typeof image === "string") {
-    } else if (Array.isArray(image)) {
-    } else {
+    if (!(typeof image === "string" || Array.isArray(image))) {
       note(issues, "/image", "type", "error", "must be a string or an array");
     }
   }

@@ -666,17 +666,7 @@ function checkBody(payload, issues) {
               "error",
               "must be a string",
             );
-          } else if (mode === "creative") {
-            note(
-              issues,
-              "/optimize_prompt_options/mode",
-              "tolerated",
-              "warning",
-              "The tips name it and the parameter list does not.",
-              "replace",
-              "standard",
-            );
-          } else if (mode === "precise") {
+          } else if (mode === "creative" || mode === "precise") {
             note(
               issues,
               "/optimize_prompt_options/mode",
@@ -727,9 +717,7 @@ function checkBody(payload, issues) {
       "warning",
       "A sister page has it; here pictures go into contents.",
     );
-    if (typeof image === "string") {
-    } else if (Array.isArray(image)) {
-    } else {
+    if (!(typeof image === "string" || Array.isArray(image))) {
       note(issues, "/image", "type", "error", "must be a string or an array");
     }
   }

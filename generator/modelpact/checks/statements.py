@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from modelpact import ir
-from modelpact.checks.expressions import Call, Expr, Place, Pointer, Var
+from modelpact.checks.expressions import Call, Expr, Join, Place, Pointer, Var
 
 Data = ir.Scalar | tuple["Data", ...] | Mapping[str, "Data"]
 """What a constant holds: scalars, lists and mappings."""
@@ -62,6 +64,18 @@ class If:
 
     branches: tuple[tuple[Expr, tuple[Stmt, ...]], ...]
     otherwise: tuple[Stmt, ...] = ()
+
+
+def choose(
+    branches: Iterable[tuple[Expr, tuple[Stmt, ...]]], otherwise: tuple[Stmt, ...] = ()
+) -> If:
+    """Branches in order; those that follow one another and do the same become one."""
+    found = [
+        (tests[0] if len(tests) == 1 else Join("or", tests), body)
+        for body, same in groupby(branches, key=itemgetter(1))
+        if (tests := tuple([test for test, _ in same]))
+    ]
+    return If(tuple(found), otherwise)
 
 
 @dataclass(slots=True)

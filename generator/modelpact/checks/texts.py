@@ -24,7 +24,7 @@ from modelpact.checks.expressions import (
 )
 from modelpact.checks.prose import bounds_text, size_text, type_names
 from modelpact.checks.remarks import Branch, Spot, chain, other_case, tolerated, unlisted
-from modelpact.checks.statements import If, Let, LetPair, Note, NoteFound, Set, Stmt
+from modelpact.checks.statements import If, Let, LetPair, Note, NoteFound, Set, Stmt, choose
 
 
 def text(kind: ir.String, spot: Spot) -> list[Stmt]:
@@ -42,7 +42,7 @@ def text(kind: ir.String, spot: Spot) -> list[Stmt]:
         body = chain(spot, faults, text=True)
     if kind.dimensions is not None and value.enum is not None:
         body = [*_separated(kind.dimensions, spot), *body]
-    return [If(tuple(tolerated(spot)), tuple(body))] if value.tolerated else body
+    return [choose(tolerated(spot), tuple(body))] if value.tolerated else body
 
 
 def choice(kind: ir.String, spot: Spot) -> list[Stmt]:
@@ -54,7 +54,7 @@ def choice(kind: ir.String, spot: Spot) -> list[Stmt]:
     wrong: Stmt = spot.note("type", "error", f"must be {type_names(value)}")
     otherwise = unlisted(spot)
     if value.tolerated:
-        told = If(((Not(is_text), (wrong,)), *tolerated(spot)), otherwise)
+        told = choose(((Not(is_text), (wrong,)), *tolerated(spot)), otherwise)
     else:
         told = If(((is_text, otherwise),), (wrong,))
     return [

@@ -28,6 +28,7 @@ from modelpact.checks.statements import (
     ReadNumber,
     Run,
     Stmt,
+    choose,
 )
 from modelpact.checks.texts import choice, text
 
@@ -115,7 +116,7 @@ class Checks:
                 branches.append((test, tuple(self._kind(kind, spot))))
         if value.tolerated and not texts:
             branches = [*tolerated(spot), *branches]
-        return [If(tuple(branches), tuple(last))] if branches else last
+        return [choose(branches, tuple(last))] if branches else last
 
     def _kind(self, kind: ir.Kind, spot: Spot) -> list[Stmt]:
         match kind:

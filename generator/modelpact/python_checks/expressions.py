@@ -107,6 +107,15 @@ def _number(found: nodes.Number) -> Code:
     return Call("number", (Name(found.object), Lit(found.absent), *steps(found.path)))
 
 
+def _join(found: nodes.Join) -> Code:
+    asked = [each for each in found.operands if isinstance(each, nodes.Is) and each.type in CLASSES]
+    names = {each.value.name for each in asked}
+    if found.operator == "or" and len(asked) == len(found.operands) and len(names) == 1:
+        classes = Display("tuple", tuple([CLASSES[each.type] for each in asked]))
+        return Call("isinstance", (Name(names.pop()), classes))
+    return Binary(found.operator, tuple([expr(operand) for operand in found.operands]))
+
+
 def _is(found: nodes.Is) -> Code:
     name = Name(found.value.name)
     match found.type:
@@ -219,9 +228,7 @@ _EXPRESSIONS: Final[dict[type[Any], Callable[[Any], Code]]] = {
         Lit(found.low), "<=", expr(found.value), "<=", Lit(found.high)
     ),
     nodes.Compare: lambda found: Binary(found.operator, (expr(found.left), expr(found.right))),
-    nodes.Join: lambda found: Binary(
-        found.operator, tuple([expr(operand) for operand in found.operands])
-    ),
+    nodes.Join: _join,
     nodes.Not: _not,
     nodes.Replaced: lambda found: Call(f"{found.value}.replace", (Lit(found.old), Lit(found.new))),
     nodes.Call: lambda found: Call(

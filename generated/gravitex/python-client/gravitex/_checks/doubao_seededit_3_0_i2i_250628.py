@@ -499,11 +499,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
             )
         )
         image = payload["image"]
-        if isinstance(image, str):
-            pass
-        elif isinstance(image, list):
-            pass
-        else:
+        if not isinstance(image, (str, list)):
             issues.append(
                 Issue("/image", "type", "error", "must be a string or an array")
             )

@@ -593,9 +593,7 @@ function checkDoubaoSeededit30I2i250628Body(payload, issues) {
       "warning",
       "A sister page has it; here pictures go into contents.",
     );
-    if (typeof image === "string") {
-    } else if (Array.isArray(image)) {
-    } else {
+    if (!(typeof image === "string" || Array.isArray(image))) {
       note(issues, "/image", "type", "error", "must be a string or an array");
     }
   }
@@ -1180,9 +1178,7 @@ function checkDoubaoSeedream30T2i250415Body(payload, issues) {
       "warning",
       "A sister page has it; here pictures go into contents.",
     );
-    if (typeof image === "string") {
-    } else if (Array.isArray(image)) {
-    } else {
+    if (!(typeof image === "string" || Array.isArray(image))) {
       note(issues, "/image", "type", "error", "must be a string or an array");
     }
   }
@@ -1857,17 +1853,7 @@ function checkDoubaoSeedream40250828Body(payload, issues) {
               "error",
               "must be a string",
             );
-          } else if (mode === "creative") {
-            note(
-              issues,
-              "/optimize_prompt_options/mode",
-              "tolerated",
-              "warning",
-              "The tips name it and the parameter list does not.",
-              "replace",
-              "standard",
-            );
-          } else if (mode === "precise") {
+          } else if (mode === "creative" || mode === "precise") {
             note(
               issues,
               "/optimize_prompt_options/mode",
@@ -1918,9 +1904,7 @@ function checkDoubaoSeedream40250828Body(payload, issues) {
       "warning",
       "A sister page has it; here pictures go into contents.",
     );
-    if (typeof image === "string") {
-    } else if (Array.isArray(image)) {
-    } else {
+    if (!(typeof image === "string" || Array.isArray(image))) {
       note(issues, "/image", "type", "error", "must be a string or an array");
     }
   }
@@ -2603,17 +2587,7 @@ function checkDoubaoSeedream45251128Body(payload, issues) {
               "error",
               "must be a string",
             );
-          } else if (mode === "creative") {
-            note(
-              issues,
-              "/optimize_prompt_options/mode",
-              "tolerated",
-              "warning",
-              "The tips name it and the parameter list does not.",
-              "replace",
-              "standard",
-            );
-          } else if (mode === "precise") {
+          } else if (mode === "creative" || mode === "precise") {
             note(
               issues,
               "/optimize_prompt_options/mode",
@@ -2664,9 +2638,7 @@ function checkDoubaoSeedream45251128Body(payload, issues) {
       "warning",
       "A sister page has it; here pictures go into contents.",
     );
-    if (typeof image === "string") {
-    } else if (Array.isArray(image)) {
-    } else {
+    if (!(typeof image === "string" || Array.isArray(image))) {
       note(issues, "/image", "type", "error", "must be a string or an array");
     }
   }

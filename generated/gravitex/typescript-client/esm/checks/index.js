@@ -591,9 +591,7 @@ function checkDoubaoSeededit30I2i250628Body(payload, issues) {
       "warning",
       "A sister page has it; here pictures go into contents.",
     );
-    if (typeof image === "string") {
-    } else if (Array.isArray(image)) {
-    } else {
+    if (!(typeof image === "string" || Array.isArray(image))) {
       note(issues, "/image", "type", "error", "must be a string or an array");
     }
   }
@@ -1178,9 +1176,7 @@ function checkDoubaoSeedream30T2i250415Body(payload, issues) {
       "warning",
       "A sister page has it; here pictures go into contents.",
     );
-    if (typeof image === "string") {
-    } else if (Array.isArray(image)) {
-    } else {
+    if (!(typeof image === "string" || Array.isArray(image))) {
       note(issues, "/image", "type", "error", "must be a string or an array");
     }
   }
@@ -1855,17 +1851,7 @@ function checkDoubaoSeedream40250828Body(payload, issues) {
               "error",
               "must be a string",
             );
-          } else if (mode === "creative") {
-            note(
-              issues,
-              "/optimize_prompt_options/mode",
-              "tolerated",
-              "warning",
-              "The tips name it and the parameter list does not.",
-              "replace",
-              "standard",
-            );
-          } else if (mode === "precise") {
+          } else if (mode === "creative" || mode === "precise") {
             note(
               issues,
               "/optimize_prompt_options/mode",
@@ -1916,9 +1902,7 @@ function checkDoubaoSeedream40250828Body(payload, issues) {
       "warning",
       "A sister page has it; here pictures go into contents.",
     );
-    if (typeof image === "string") {
-    } else if (Array.isArray(image)) {
-    } else {
+    if (!(typeof image === "string" || Array.isArray(image))) {
       note(issues, "/image", "type", "error", "must be a string or an array");
     }
   }
@@ -2601,17 +2585,7 @@ function checkDoubaoSeedream45251128Body(payload, issues) {
               "error",
               "must be a string",
             );
-          } else if (mode === "creative") {
-            note(
-              issues,
-              "/optimize_prompt_options/mode",
-              "tolerated",
-              "warning",
-              "The tips name it and the parameter list does not.",
-              "replace",
-              "standard",
-            );
-          } else if (mode === "precise") {
+          } else if (mode === "creative" || mode === "precise") {
             note(
               issues,
               "/optimize_prompt_options/mode",
@@ -2662,9 +2636,7 @@ function checkDoubaoSeedream45251128Body(payload, issues) {
       "warning",
       "A sister page has it; here pictures go into contents.",
     );
-    if (typeof image === "string") {
-    } else if (Array.isArray(image)) {
-    } else {
+    if (!(typeof image === "string" || Array.isArray(image))) {
       note(issues, "/image", "type", "error", "must be a string or an array");
     }
   }
