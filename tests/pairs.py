@@ -1,4 +1,4 @@
-"""Pairs of versions that nobody thought of: invented models and random edits of them, mutants, and strangers."""
+"""Versions that nobody thought of: invented models and random edits of them, mutants, and strangers."""
 
 from __future__ import annotations
 
@@ -7,63 +7,73 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any
 
-from builds import provider
+from builds import LANGUAGE, SPECS
 from inventions import names, parameter, rule
-from modelpact import check, ir, load, places, resolve, validate
+from modelpact import check, ir, load, places, resolve, sides, validate
 from mutants import mutants
 from pacts import FAMILY, PROVIDER, schemas, source
 
 Document = dict[str, Any]
 
 
-class Pair(NamedTuple):
-    """Two versions of a model, under the same id."""
-
-    old: ir.Model
-    new: ir.Model
+Versions = tuple[ir.Model, ...]
+"""Versions of one model, under the same id."""
 
 
-def invented(rng: random.Random, count: int) -> list[Pair]:
-    """Invent so many models, each with a version that is edited or a mutant, or has nothing to do with it."""
-    found: list[Pair] = []
+def invented(rng: random.Random, count: int, versions: int) -> list[Versions]:
+    """Invent so many models; later versions are edits or mutants of the first, or have nothing to do with it."""
+    found: list[Versions] = []
     while len(found) < count:
         documents = {f"m-{number}": _document(rng) for number in range(count)}
-        others = {
-            id_: _document(rng) if rng.random() < 0.2 else _edited(document, rng)
-            for id_, document in documents.items()
-        }
-        was, now = _resolved(documents), _resolved(others)
-        for id_ in sorted(was.keys() & now.keys()):
+        first = _resolved(documents)
+        later = [_resolved(_others(documents, rng)) for _ in range(versions - 1)]
+        for id_ in sorted(set(first).intersection(*later)):
+            model = first[id_]
             # A rule may be about what a mutant has lost, which no pact can say.
-            mutant = not was[id_].rules and rng.random() < 0.5
-            new = rng.choice(list(mutants(was[id_]))).model if mutant else now[id_]
-            found.append(Pair(was[id_], new))
-    ids = (f"m-{number}" for number in range(count))
+            known = [] if model.rules else list(mutants(model))
+            rest = (
+                rng.choice(known).model if known and rng.random() < 0.5 else each[id_]
+                for each in later
+            )
+            found.append((model, *rest))
     return [
-        Pair(_named(old, id_), _named(new, id_))
-        for (old, new), id_ in zip(found, ids, strict=False)
+        tuple(_named(model, f"m-{number}") for model in models)
+        for number, models in enumerate(found[:count])
     ]
 
 
-def mutated(name: str, rng: random.Random, count: int) -> Iterator[Pair]:
-    """Yield models of a provider, each with a mutant of it, in either order."""
-    models = list(provider(name).models.values())
-    known = {
-        model.id: [mutant for mutant in mutants(model) if not _is_vague(mutant.model)]
-        for model in models
-    }
-    for number in range(count):
-        model = models[number % len(models)]
-        pair = Pair(model, rng.choice(known[model.id]).model)
-        yield pair if rng.random() < 0.5 else Pair(pair.new, pair.old)
+def mutated(name: str, rng: random.Random, count: int, versions: int) -> Iterator[Versions]:
+    """Yield models of a provider, each with mutants of it, in any order."""
+    models = rng.sample(_models(name), count)
+    for model in models:
+        known = [mutant.model for mutant in mutants(model) if not _is_vague(mutant.model)]
+        found = [model, *rng.sample(known, versions - 1)]
+        rng.shuffle(found)
+        yield tuple(found)
+
+
+@lru_cache(maxsize=2)
+def _models(name: str) -> tuple[ir.Model, ...]:
+    side = sides.read(str(SPECS[name]), language=LANGUAGE)
+    (found,) = side.catalog.providers
+    return found.models
 
 
 def _document(rng: random.Random) -> Document:
     parameters = {name: parameter(rng) for name in names(rng, rng.randint(1, 2))}
     rules = [rule(rng, number, parameters) for number in range(rng.randint(0, 2))]
     return {"parameters": parameters, "rules": rules}
+
+
+def _others(documents: dict[str, Document], rng: random.Random) -> dict[str, Document]:
+    """Make another version of each, or something else in its place."""
+    return {
+        id_: _document(rng) if rng.random() < 0.2 else _edited(document, rng)
+        for id_, document in documents.items()
+    }
 
 
 def _edited(document: Document, rng: random.Random) -> Document:

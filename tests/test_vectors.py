@@ -14,6 +14,7 @@ from bites import row_says, says
 from builds import SPECS, TEMPLATES, provider
 from modelpact import ir, render, vectors
 from modelpact.targets import vectors as target
+from modelpact.vectors.sizes import sizes
 from referee import judge
 
 RENDER = render.renderer([TEMPLATES])
@@ -203,3 +204,9 @@ def test_a_file_a_model_and_one_for_the_rest() -> None:
 
 def test_a_provider_without_models_has_none() -> None:
     assert vectors.rows(make.provider(), RENDER) == ()
+
+
+def test_no_side_of_a_size_is_nought_where_one_is_free() -> None:
+    kind = ir.Dimensions(separator="x", width=ir.Range(minimum=1))
+    texts = [text for text, about in sizes(kind, ()) if about.startswith(("separator", "width"))]
+    assert texts and not any(side == "0" for text in texts for side in text.split("x"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from modelpact import ir
 from modelpact.schemas import patterns
@@ -39,7 +40,7 @@ def kind_admits(kind: ir.Kind, item: ir.Scalar) -> bool:
             return False
 
 
-def within(bounds: ir.Range, number: Fraction) -> bool:
+def within(bounds: ir.Range, number: Fraction | int) -> bool:
     """Tell whether a number keeps bounds."""
     return not (
         (bounds.minimum is not None and number < exact(bounds.minimum))
@@ -50,6 +51,7 @@ def within(bounds: ir.Range, number: Fraction) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def exact(number: int | float) -> Fraction:
     """Take a number for the decimal that it was written as."""
     return Fraction(str(number))

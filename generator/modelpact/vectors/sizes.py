@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
+from itertools import islice
 from typing import Final
 
 from modelpact import ir
@@ -15,6 +15,7 @@ Size = tuple[int, int]
 
 _LARGEST: Final = 999_999
 _SEPARATORS: Final = ("x", "*", "\u00d7", "X", ":")
+_FREE: Final = ir.Range()
 _MEASURES: Final = ("width", "height", "side", "longest", "shortest", "area")
 _FORMS: Final = (
     "8",
@@ -87,10 +88,13 @@ def first_broken(kind: ir.Dimensions, size: Size) -> str:
         "area": (width * height,),
     }
     for name in _MEASURES:
-        if not all(within(getattr(kind, name), Fraction(number)) for number in numbers[name]):
+        bounds: ir.Range = getattr(kind, name)
+        if bounds != _FREE and not all(within(bounds, number) for number in numbers[name]):
             return name
-    ratio, low, high = Fraction(width, height), kind.ratio_minimum, kind.ratio_maximum
-    kept = (low is None or ratio >= Fraction(*low)) and (high is None or ratio <= Fraction(*high))
+    low, high = kind.ratio_minimum, kind.ratio_maximum
+    kept = (low is None or width * low[1] >= height * low[0]) and (
+        high is None or width * high[1] <= height * high[0]
+    )
     return "" if kept else "ratio"
 
 
@@ -110,7 +114,7 @@ def _partners(kind: ir.Dimensions) -> list[int]:
             found.add(int(number) if measure != "area" else math.isqrt(max(1, int(number))))
     steps = [getattr(kind, m).multiple_of for m in _MEASURES]
     step = int(max((s for s in steps if s is not None), default=1))
-    return sorted(found | {side // step * step for side in found} - {0})
+    return sorted((found | {side // step * step for side in found}) - {0})
 
 
 def _fitting(kind: ir.Dimensions) -> Size:
@@ -143,11 +147,14 @@ def _with(kind: ir.Dimensions, measure: str, number: int, partners: list[int]) -
 def _best(kind: ir.Dimensions, measure: str, found: Iterable[Size]) -> list[Size]:
     """Return the size that keeps every bound, else one of which this measure is the first to be out of bounds."""
     possible = [size for size in found if _possible(size)]
-    for wanted in ("", measure):
-        for size in possible:
-            if first_broken(kind, size) == wanted:
-                return [size]
-    return possible[:1]
+    second: Size | None = None
+    for size in possible:
+        broken = first_broken(kind, size)
+        if not broken:
+            return [size]
+        if broken == measure and second is None:
+            second = size
+    return [second] if second else possible[:1]
 
 
 def _factors(area: int) -> Iterator[Size]:
@@ -171,7 +178,7 @@ def _of_ratio(kind: ir.Dimensions, one: int, two: int) -> Iterator[Size]:
         ]
         moved = [size for size in moved if _possible(size)]
         yield from _best(kind, "ratio", moved)
-        yield from _best(kind, "ratio", [s for s in moved if first_broken(kind, s) == "ratio"])
+        yield from islice((s for s in moved if first_broken(kind, s) == "ratio"), 1)
 
 
 def _steps(kind: ir.Dimensions) -> set[int]:
