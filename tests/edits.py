@@ -1,4 +1,4 @@
-"""Edits of the Gravitex pacts, made in memory, and what is expected of each (data/edits.yaml)."""
+"""Edits of pacts, made in memory, and what is expected of each (data/edits.yaml)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pacts import ROOT, schemas
 
 RENDER = render.renderer([ROOT / "templates"])
 DIRECTIONS = ("there", "back")
+SPECS = {"gravitex": ROOT / "spec", "foundry": ROOT / "tests" / "foundries"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def expected(row: dict[str, Any], direction: str) -> Expected:
     at = told.get("at", row["at"])
     models = row["models"]
     if models == "all":
-        models = [model.id for model in shipped().models]
+        models = [model.id for model in known(provider_of(row)).models]
     found = [(told["class"], model, at) for model in models]
     found += [("safe", model, at) for model in row.get("quiet", ())]
     for *levels, pointer, model in (pad(each, models) for each in row.get("also", ())):
@@ -63,10 +64,15 @@ def pad(also: list[str], models: list[str]) -> list[Any]:
     return [*also[:3], [also[3]] if len(also) > 3 else models]
 
 
+def provider_of(row: dict[str, Any]) -> str:
+    """The provider of which a row edits the pacts."""
+    return str(row.get("of", "gravitex"))
+
+
 @functools.cache
-def _read() -> tuple[dict[str, load.SourceFile], dict[str, Any]]:
+def _read(name: str) -> tuple[dict[str, load.SourceFile], dict[str, Any]]:
     """The files of the pacts, and the documents in them, by path."""
-    files = load.read(ROOT / "spec")
+    files = load.read(SPECS[name])
     documents, invalid = validate.validate(load.load(files)[0], schemas())
     assert not invalid
     found = {document.path: document for document in documents}
@@ -81,14 +87,19 @@ def _resolved(files: dict[str, load.SourceFile], known: dict[str, Any]) -> ir.Pr
 
 
 @functools.cache
+def known(name: str) -> ir.Provider:
+    """A provider as it is."""
+    return _resolved(*_read(name))
+
+
 def shipped() -> ir.Provider:
-    return _resolved(*_read())
+    return known("gravitex")
 
 
 def sides(row: dict[str, Any], direction: str) -> tuple[ir.Provider, ir.Provider]:
     """The providers before and after an edit, or the other way round."""
-    path = f"gravitex/{row['file']}"
-    files, known = _read()
+    path = f"{provider_of(row)}/{row['file']}"
+    files, known = _read(provider_of(row))
     files, known = dict(files), dict(known)
     if "copied" in row:
         family = "gravitex/families/gpt-image.yaml"

@@ -200,9 +200,12 @@ def test_versions_take_the_step_that_is_suggested(before: str, step: str, after:
 def test_what_models_share_is_told_once_and_wording_in_one_line() -> None:
     found = [
         change(model="m-1", level="risky", summary="default is 1, was 2"),
-        *(change("description is worded otherwise", pointer=f"/p{n}") for n in range(6)),
-        change("evidence: section is B, was A", pointer="/p0"),
-        change("description is worded otherwise", model="m-2", pointer="/p0"),
+        *(
+            change("description is worded otherwise", pointer=f"/p{n}", wording=True)
+            for n in range(6)
+        ),
+        change("evidence: section is B, was A", pointer="/p0", wording=True),
+        change("description is worded otherwise", model="m-2", pointer="/p0", wording=True),
         change(model="m-2", witness='{"model": "m-2"}', old_verdict="accept", new_verdict="warn"),
         change(model="m-1"),
         change(model="m-2", level="breaking", pointer="", summary="is gone"),

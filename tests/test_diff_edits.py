@@ -1,4 +1,4 @@
-"""Single edits of the Gravitex pacts (data/edits.yaml): what diff says of each, and whether that is true."""
+"""Single edits of pacts (data/edits.yaml): what diff says of each, and whether that is true."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PRINTED = {
 }
 SITE_ONLY = ("a tip of a family",)
 """Edits of what the site alone prints."""
-OTHERWISE = ("default", "layouts", "response", "lifecycle")
+OTHERWISE = ("default", "layouts", "response", "lifecycle", "operation")
 """Aspects that no verdict depends on."""
 
 

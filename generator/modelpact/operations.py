@@ -36,6 +36,17 @@ def called(provider: ir.Provider) -> tuple[ir.Operation, ...]:
     return tuple(o for o in provider.operations if o in found) or provider.operations[:1]
 
 
+def asked(provider: ir.Provider) -> frozenset[str]:
+    """The names of the operations that requests become, and of those that ask for their jobs.
+
+    Requests to a model that nobody knows become the first one.
+    """
+    polls = (model.response.poll for model in provider.models)
+    polling = (name for poll in polls if poll for name in (poll.operation, poll.answer))
+    becoming = (operation.name for operation in (provider.operations[0], *called(provider)))
+    return frozenset((*becoming, *filter(None, polling)))
+
+
 def is_multipart(operation: ir.Operation) -> bool:
     """Tell whether a request travels as a form, its pictures as files."""
     return operation.content_type == MULTIPART

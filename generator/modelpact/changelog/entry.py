@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -17,12 +16,6 @@ _NAMED: Final = 4
 
 _LONGEST: Final = 400
 """Characters of the longest request that is kept: a longer one is mostly filling."""
-
-_WORDING: Final = re.compile(
-    r"(?:\w+\.)*(?:title|description) is worded otherwise"
-    r"|(?:\w+\.)*evidence:|rule \S+: evidence |(?:examples|enumDescriptions|tiers) "
-)
-"""How the summary of a change begins that no request and no answer knows of."""
 
 Key = tuple[Level, str, str]
 """Level, pointer and summary: what two models have in common where they share a change."""
@@ -56,17 +49,11 @@ def _stepped(version: str, step: Step) -> str:
     return ".".join(map(str, (*numbers[:at], numbers[at] + 1, *[0] * (2 - at))))
 
 
-def _is_wording(change: Change) -> bool:
-    """Tell whether it is only said otherwise what is at a place."""
-    is_felt = change.witness or change.level != "safe"
-    return bool(change.pointer and _WORDING.match(change.summary)) and not is_felt
-
-
 def _facts(changes: Iterable[Change]) -> Iterator[ir.ReleasedChange]:
     """Tell each change once, with all the models that have it; the first one shows it that can."""
     found: dict[Key, list[Change]] = {}
     for change in changes:
-        if not _is_wording(change):
+        if not change.wording:
             key = change.level, change.pointer, change.summary
             found.setdefault(key, []).append(change)
     for (level, pointer, summary), shared in found.items():
@@ -87,7 +74,7 @@ def _wording(changes: Iterable[Change]) -> Iterator[ir.ReleasedChange]:
     """Name the places that read otherwise, once for all the models in which these are the same."""
     by_model: dict[str, dict[str, None]] = {}
     for change in changes:
-        if _is_wording(change):
+        if change.wording:
             by_model.setdefault(change.model, {})[change.pointer] = None
     alike: dict[tuple[str, ...], list[str]] = {}
     for model, pointers in by_model.items():

@@ -68,6 +68,8 @@ def _likely(effect: Effect, fact: Fact) -> int:
 
 
 def _of_answer(fact: Fact) -> int:
+    if fact.at.aspect.startswith(("response.poll", "response.filtered")):
+        return _REMOTE
     if fact.at.aspect.startswith("response."):
         return _SURE
     return _LIKELY if fact.at.aspect in ("default", "disposition", "enum", "present") else 0

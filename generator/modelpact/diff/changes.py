@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from modelpact import naming
-from modelpact.diff.facts import ARGUMENT, PRESENT, RULE, At, Facts
+from modelpact.diff.facts import ARGUMENT, PRESENT, RULE, At, Facts, whole
 
 How = Literal["added", "removed", "changed", "renamed"]
 
@@ -32,8 +32,10 @@ class Fact:
 def compare(old: Facts, new: Facts) -> Iterator[Fact]:
     """List what differs, in the order of the old version, then what is new in the order of the new one.
 
-    A member that came, went or has another name is one change, whatever is said of it.
+    A member that came, went or has another name is one change, whatever is said of it; so is a rule that speaks of
+    other places now, told at the first of these.
     """
+    old = _beside(old, new)
     gone = _topmost(at.pointer for at in old if at.aspect == PRESENT and at not in new)
     come = _topmost(at.pointer for at in new if at.aspect == PRESENT and at not in old)
     moved = _renamed(gone, come, old, new)
@@ -44,15 +46,21 @@ def compare(old: Facts, new: Facts) -> Iterator[Fact]:
             yield _member(at, old, moved, dropped)
         elif _inside(at.pointer, around) is not None and not at.aspect.startswith(RULE):
             continue
-        elif at.aspect.count(" ") > 1 and _whole(at) not in (old.keys() & new.keys()):
-            continue  # the words of a rule that came or went
+        elif (one := whole(at)) and not _stays(old.get(one), new.get(one)):
+            continue  # a part of what came or went
         elif old.get(at) != new.get(at):
             yield _fact(at, old, new, dropped)
 
 
-def _whole(at: At) -> At:
-    """Name what a fact is a part of, where its aspect is three words: a rule, or a family."""
-    return At(at.pointer, at.aspect.rpartition(" ")[0])
+def _stays(was: Any, now: Any) -> bool:
+    """Tell whether both versions have a thing, with its parts: True is all that is said of it beside these."""
+    return None not in (was, now) and (was == now or True not in (was, now))
+
+
+def _beside(old: Facts, new: Facts) -> Facts:
+    """Let a rule stand where it stands in the new version."""
+    now = {at.aspect: at for at in new if at.aspect.startswith(RULE)}
+    return {now.get(at.aspect, at): item for at, item in old.items()}
 
 
 def _member(at: At, old: Facts, moved: dict[str, str], dropped: set[str]) -> Fact:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from modelpact import ir
+from modelpact import ir, operations
 from modelpact.catalogs.models import FAMILY, MODEL, PROVIDER
 
 
@@ -27,14 +27,37 @@ PRESENT: Final = "present"
 ARGUMENT: Final = "argument "
 RULE: Final = "rule "
 FAMILIES: Final = "family "
+OPERATION: Final = "operation "
+HEADER: Final = "header "
+FIRST: Final = "first operation"
+"""What is called for a model that nobody knows."""
+WITH_IMAGES: Final = "operation_with_images"
+
+_WHOLES: Final = ("response.poll", "response.filtered")
+"""What an answer has or has not: their parts differ only where both versions have them."""
 
 _WHOLE: Final = ("default", "disposition", "evidence", "tiers", "tolerated", "examples", "enum")
 _ABSENT: Final = ("whenAbsent", "absent")
 
 
 def of_provider(provider: ir.Provider) -> Facts:
-    """List what is said of a provider itself and of its families. Each model tells its own answers and decisions."""
-    found = dict(_dotted(PROVIDER.write(provider), "", without=("id", "response")))
+    """List what is said of a provider itself and of its families. Each model tells its own answers and decisions.
+
+    An operation that nothing calls is one fact: all that is said of it.
+    """
+    data = PROVIDER.write(provider)
+    elsewhere = ("id", "response", "operations", "headers")
+    found = dict(_dotted(data, "", without=elsewhere))
+    called = operations.asked(provider)
+    found[At("", FIRST)] = provider.operations[0].name
+    for operation in data["operations"]:
+        name = OPERATION + operation.pop("name")
+        found[At("", name)] = True
+        if name.removeprefix(OPERATION) in called:
+            found |= {At("", f"{name} {key}"): item for key, item in operation.items()}
+        else:
+            found[At("", name)] = operation
+    found |= {At("", HEADER + name): value for name, value in provider.headers}
     for family in provider.families:
         told = _dotted(FAMILY.write(family), "", without=("id", "decisions"))
         found[At("", FAMILIES + family.id)] = True
@@ -42,12 +65,17 @@ def of_provider(provider: ir.Provider) -> Facts:
     return found
 
 
-def of_model(model: ir.Model) -> Facts:
-    """List what is said of a model."""
+def of_model(provider: ir.Provider, model: ir.Model) -> Facts:
+    """List what is said of a model; it tells the operations that it makes, whether it names them or not."""
     data = MODEL.write(model)
+    usual, pictured = operations.of_model(provider, model)
+    data["operation"] = usual.name
+    if pictured != usual:
+        data[WITH_IMAGES] = pictured.name
     found: Facts = {At("", "family"): model.family}
     rest = {key: item for key, item in data.items() if key not in ("body", "rules", "arguments")}
     found.update(_dotted(rest, "", without=("id",)))
+    found.update({At("", whole): True for whole in _WHOLES if _parts(found, whole)})
     found.update(_value(data["body"], ""))
     for argument in data.get("arguments", ()):
         found[At(argument["path"], ARGUMENT + argument["name"])] = argument["path"]
@@ -58,6 +86,20 @@ def of_model(model: ir.Model) -> Facts:
         found[At(at, f"{RULE}{rule['id']} because")] = rule["because"]
         found[At(at, f"{RULE}{rule['id']} evidence")] = rule.get("evidence", {})
     return found
+
+
+def whole(at: At) -> At | None:
+    """Name what a fact is a part of: a rule, a family, an operation, or a part of the answers; None of the rest."""
+    for name in _WHOLES:
+        if at.aspect.startswith(f"{name}."):
+            return At(at.pointer, name)
+    if at.aspect.startswith((RULE, FAMILIES, OPERATION)) and at.aspect.count(" ") > 1:
+        return At(at.pointer, " ".join(at.aspect.split(" ")[:2]))
+    return None
+
+
+def _parts(facts: Facts, name: str) -> bool:
+    return any(at.aspect.startswith(f"{name}.") for at in facts)
 
 
 def present(said: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from modelpact import ir
@@ -14,7 +14,7 @@ from modelpact.diff.versions import Change
 class Group:
     """Changes that the same models have: ``models`` is empty where they are the provider's.
 
-    ``changes`` are those of the first of the models, the worst first.
+    ``changes`` are told once, the worst first, each by the first of the models that can show it.
     """
 
     provider: str
@@ -27,19 +27,17 @@ def groups(changes: Iterable[Change]) -> tuple[Group, ...]:
     by_model: dict[tuple[str, str], list[Change]] = {}
     for change in changes:
         by_model.setdefault((change.provider, change.model), []).append(change)
-    alike: dict[tuple[object, ...], list[str]] = {}
-    first: dict[tuple[object, ...], list[Change]] = {}
+    alike: dict[tuple[object, ...], list[list[Change]]] = {}
     for (provider, model), found in by_model.items():
         told = (provider, bool(model), *((c.level, c.pointer, c.summary) for c in found))
-        alike.setdefault(told, []).append(model)
-        first.setdefault(told, found)
+        alike.setdefault(told, []).append(found)
     grouped = [
         Group(
-            provider=first[told][0].provider,
-            models=tuple(model for model in models if model),
-            changes=tuple(sorted(first[told], key=_badness)),
+            provider=shared[0][0].provider,
+            models=tuple(found[0].model for found in shared if found[0].model),
+            changes=tuple(sorted(map(_showing, zip(*shared, strict=True)), key=_badness)),
         )
-        for told, models in alike.items()
+        for shared in alike.values()
     ]
     return tuple(sorted(grouped, key=lambda group: _badness(group.changes[0])))
 
@@ -58,6 +56,10 @@ def released(changes: Iterable[Change]) -> tuple[ir.ReleasedChange, ...]:
         for group in groups(changes)
         for change in group.changes
     )
+
+
+def _showing(shared: Sequence[Change]) -> Change:
+    return next((change for change in shared if change.witness), shared[0])
 
 
 def _badness(change: Change) -> int:

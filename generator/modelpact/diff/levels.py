@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from modelpact.diff.changes import Fact
 from modelpact.diff.effects import LEVELS, RETURNED, SENT, Effect, Level
-from modelpact.diff.facts import ARGUMENT, PRESENT, RULE
+from modelpact.diff.facts import ARGUMENT, FIRST, HEADER, OPERATION, PRESENT, RULE, WITH_IMAGES
 from modelpact.diff.told import ARTEFACTS, Artefact, is_prose, printed
 
 Step = Literal["none", "patch", "minor", "major"]
@@ -30,6 +30,10 @@ def alone(fact: Fact) -> Level:
         return "safe"
     if aspect.startswith(ARGUMENT):
         return "risky" if fact.how == "changed" else "safe"
+    if aspect.startswith(OPERATION):
+        return _operation(fact)
+    if aspect.startswith(HEADER):
+        return _header(fact)
     judge = _JUDGES.get(aspect)
     return judge(fact) if judge else "safe"
 
@@ -80,6 +84,30 @@ def _layouts(fact: Fact) -> Level:
     return "risky" if any(item not in (fact.new or []) for item in fact.old or []) else "safe"
 
 
+def _operation(fact: Fact) -> Level:
+    """Clients that are out there call as the old version says; what nothing called is no loss."""
+    if fact.at.aspect.count(" ") > 1 or (fact.how == "removed" and fact.old is True):
+        return "breaking"
+    return "safe"
+
+
+def _header(fact: Fact) -> Level:
+    """Clients that are out there do not send a new one, and send what is gone or was another."""
+    return {"added": "breaking", "removed": "safe"}.get(fact.how, "risky")  # type: ignore[return-value]
+
+
+def _binary(fact: Fact) -> Level:
+    """Whoever reads a list of pictures cannot read a picture, and the other way round."""
+    if fact.how != "changed":
+        return "breaking"
+    return "risky" if any(item not in fact.old for item in fact.new) else "safe"
+
+
+def _done(fact: Fact) -> Level:
+    """A status that nobody knew before is waited out for ever."""
+    return "breaking" if any(item not in fact.old for item in fact.new) else "risky"
+
+
 def _always(level: Level) -> Callable[[Fact], Level]:
     return lambda fact: level
 
@@ -101,8 +129,26 @@ _JUDGES: Final[dict[str, Callable[[Fact], Level]]] = {
     "response.count.when": _always("risky"),
     "response.size": _always("risky"),
     "response.format": _always("risky"),
+    "response.binary": _binary,
+    "response.poll": _always("breaking"),
+    "response.poll.operation": _always("breaking"),
+    "response.poll.id": _always("breaking"),
+    "response.poll.link": _always("breaking"),
+    "response.poll.answer": _always("breaking"),
+    "response.poll.status": _always("breaking"),
+    "response.poll.done": _done,
+    "response.poll.failed": _always("risky"),
+    "response.poll.reason": _always("risky"),
+    "response.poll.interval": _always("risky"),
+    "response.poll.timeout": _always("risky"),
+    "response.filtered": _always("risky"),
+    "response.filtered.path": _always("risky"),
+    "response.filtered.values": _always("risky"),
+    "response.filtered.reason": _always("risky"),
+    FIRST: _always("risky"),
+    "operation": _always("breaking"),
+    WITH_IMAGES: _always("breaking"),
     "base_url": _always("breaking"),
-    "operations": _lost,
     "auth.header": _always("breaking"),
     "auth.scheme": _always("breaking"),
     "auth.environment": _always("risky"),

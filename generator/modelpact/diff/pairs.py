@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from modelpact import places
+from modelpact import ir, places
 from modelpact.diff.effects import Effect, effects
 from modelpact.diff.sides import Seen, Side
+from modelpact.vectors.bodies import found
 from modelpact.vectors.requests import refused
 
 
@@ -43,6 +44,12 @@ class Pair:
         """Tell whether either version takes anything at a place."""
         steps = places.steps(pointer)
         return not all(refused(side.model, steps) for side in (self._old, self._new))
+
+    def pictured(self) -> Iterator[ir.Path]:
+        """Yield the places of pictures where a request is taken that has one there."""
+        for path in self._new.model.images.places:
+            if any(found(one.body, path) for one in self.asked if one.new.verdict != "reject"):
+                yield path
 
     def ask(self, body: dict[str, Any]) -> Asked:
         """Ask both versions."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, Literal
 
 from modelpact.diff.changes import Fact
-from modelpact.diff.facts import FAMILIES, RULE
+from modelpact.diff.facts import FAMILIES, FIRST, HEADER, OPERATION, RULE
 
 Artefact = Literal["client", "validators", "docs", "schema"]
 Told = frozenset[Artefact]
@@ -53,13 +53,25 @@ _FACTS: Final[dict[str, Told]] = {
     "response.size": _DOCS,
     "response.format": _DOCS,
     "base_url": _READ,
-    "operations": _READ,
     "auth.header": _READ,
     "auth.scheme": _READ,
     "auth.placeholder": _READ,
     "auth.environment": _READ,
 }
 """Other aspects that not every artefact prints."""
+
+_CALLED: Final = ("operation", "response.binary", "response.poll", "response.filtered")
+"""How aspects begin that tell how a call is made, and how its answer is read."""
+
+_WORDING: Final = ("title", "description", "evidence")
+_AROUND: Final = ("examples", "enumDescriptions", "tiers")
+
+
+def is_wording(fact: Fact) -> bool:
+    """Tell whether it is only said otherwise what is at a place: no request and no answer knows of it."""
+    aspect = fact.at.aspect
+    last = aspect.replace(" ", ".").rpartition(".")[2]
+    return bool(fact.at.pointer) and (last in _WORDING or aspect.partition(".")[0] in _AROUND)
 
 
 def is_prose(fact: Fact) -> bool:
@@ -85,6 +97,12 @@ def printed(fact: Fact) -> Told:
     aspect = fact.at.aspect
     if aspect.startswith(RULE):
         return _rule(fact)
+    if aspect.startswith(OPERATION):
+        return _operation(fact)
+    if aspect == "response.binary" and fact.how == "changed":
+        return _DOCS  # a client reads any picture
+    if aspect.startswith((HEADER, FIRST, *_CALLED)):
+        return _READ
     if aspect.startswith(FAMILIES):
         return _READ if aspect.endswith((" title", " description")) else _DOCS
     if aspect.endswith("evidence"):
@@ -109,6 +127,12 @@ def printed(fact: Fact) -> Told:
         case "lifecycle.retires" | "lifecycle.replacement":
             return _DOCS
     return _PROSE.get(aspect.partition(".")[0]) or _FACTS.get(aspect, _ANYWHERE)
+
+
+def _operation(fact: Fact) -> Told:
+    """What nothing calls is no page's matter."""
+    is_part = fact.at.aspect.count(" ") > 1
+    return _READ if is_part or True in (fact.old, fact.new) else frozenset({"client"})
 
 
 def _rule(fact: Fact) -> Told:

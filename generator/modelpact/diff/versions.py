@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from modelpact import ir, places
+from modelpact import ir, operations, places
 from modelpact.diff import facts, levels, words
 from modelpact.diff.changes import Fact, compare
 from modelpact.diff.effects import Level
@@ -15,7 +15,7 @@ from modelpact.diff.facts import At
 from modelpact.diff.levels import Steps
 from modelpact.diff.pairs import Pair
 from modelpact.diff.sides import Verdict, Version
-from modelpact.diff.told import ARTEFACTS, is_prose
+from modelpact.diff.told import ARTEFACTS, is_prose, is_wording
 from modelpact.diff.witness import Shown, concerned, shown
 from modelpact.errors import Position
 from modelpact.files import Render
@@ -28,7 +28,7 @@ class Change:
 
     ``witness`` is the smallest request found that meets something else in the new version, as JSON; empty where none
     does, and the verdicts are None then. ``position`` is where the fact stands in the new version, or stood in the
-    old one.
+    old one. ``wording``: no request and no answer knows of it, only readers do.
     """
 
     level: Level
@@ -41,6 +41,7 @@ class Change:
     new_verdict: Verdict | None = None
     steps: Steps = field(default_factory=dict)
     position: Position = field(default=Position(""))
+    wording: bool = False
 
 
 def diff(old: ir.Catalog, new: ir.Catalog, render: Render) -> tuple[Change, ...]:
@@ -74,25 +75,37 @@ def _providers(old: ir.Catalog, new: ir.Catalog, render: Render) -> Iterator[Cha
 
 def _models(old: ir.Provider, new: ir.Provider, render: Render) -> Iterator[Change]:
     was, now = {m.id: m for m in old.models}, {m.id: m for m in new.models}
-    changed = [id_ for id_ in dict.fromkeys((*was, *now)) if was.get(id_) != now.get(id_)]
+    changed = [
+        id_
+        for id_ in dict.fromkeys((*was, *now))
+        if was.get(id_) != now.get(id_) or _calls(old, was[id_]) != _calls(new, now[id_])
+    ]
     before, after = Version(old, changed, render), Version(new, changed, render)
     for id_ in changed:
         if id_ not in now:
-            heir = _heir(was[id_], [model for model in new.models if model.id not in was])
+            heir = _heir((old, was[id_]), (new, [now[other] for other in now if other not in was]))
             yield _model_gone(old, was[id_], heir, before)
         elif id_ not in was:
             yield _model_come(new, now[id_], after)
         else:
-            yield from _model(new, was[id_], now[id_], (before, after))
+            yield from _model((old, was[id_]), (new, now[id_]), (before, after))
 
 
-def _heir(model: ir.Model, come: Iterable[ir.Model]) -> str | None:
+def _calls(provider: ir.Provider, model: ir.Model) -> list[str]:
+    """Name the operations of a model: an unchanged one may call another, where that is the provider's first now."""
+    return [operation.name for operation in operations.of_model(provider, model)]
+
+
+def _heir(
+    gone: tuple[ir.Provider, ir.Model], come: tuple[ir.Provider, list[ir.Model]]
+) -> str | None:
     """Name a new model of which the same is said: this one, under another id."""
 
-    def said(one: ir.Model) -> Any:
-        return {at: item for at, item in facts.of_model(one).items() if at.pointer}
+    def said(provider: ir.Provider, one: ir.Model) -> Any:
+        return {at: item for at, item in facts.of_model(provider, one).items() if at.pointer}
 
-    return next((other.id for other in come if said(other) == said(model)), None)
+    provider, models = come
+    return next((other.id for other in models if said(provider, other) == said(*gone)), None)
 
 
 def _model_gone(
@@ -132,9 +145,12 @@ def _model_come(provider: ir.Provider, model: ir.Model, version: Version) -> Cha
 
 
 def _model(
-    provider: ir.Provider, old: ir.Model, new: ir.Model, versions: tuple[Version, Version]
+    was: tuple[ir.Provider, ir.Model],
+    now: tuple[ir.Provider, ir.Model],
+    versions: tuple[Version, Version],
 ) -> Iterator[Change]:
-    found = _once(list(compare(facts.of_model(old), facts.of_model(new))), new)
+    (_, old), (provider, new) = was, now
+    found = _once(list(compare(facts.of_model(*was), facts.of_model(*now))), new)
     pair, seen = None, {}
     if not all(map(is_prose, found)):
         before, after = versions
@@ -171,14 +187,23 @@ def _told(
         new_verdict=seen.asked.new.verdict if seen else None,
         steps=levels.steps(fact, level, effects),
         position=position,
+        wording=is_wording(fact) and seen is None and level == "safe",
     )
 
 
 def _home(fact: Fact, old: ir.Provider, new: ir.Provider) -> Position:
-    """Find where a fact of a provider stands: in its own file, or in that of a family."""
-    named = fact.at.aspect.removeprefix(facts.FAMILIES).partition(" ")[0]
-    families = (*new.families, *old.families) if fact.at.aspect.startswith(facts.FAMILIES) else ()
-    return next((family.origin for family in families if family.id == named), new.origin)
+    """Find where a fact of a provider stands: at an operation, in the file of a family, or in its own."""
+    kind, _, rest = fact.at.aspect.partition(" ")
+    named = rest.partition(" ")[0]
+    for side in (new, old) if rest else ():
+        known: dict[str, Position] = {}
+        if f"{kind} " == facts.FAMILIES:
+            known = {family.id: family.origin for family in side.families}
+        elif f"{kind} " == facts.OPERATION:
+            known = {operation.name: operation.origin for operation in side.operations}
+        if named in known:
+            return known[named]
+    return new.origin
 
 
 def _once(found: list[Fact], model: ir.Model) -> list[Fact]:

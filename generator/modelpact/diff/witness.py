@@ -11,7 +11,7 @@ from modelpact import places
 from modelpact.diff.blame import blamed
 from modelpact.diff.changes import Fact
 from modelpact.diff.effects import LEVELS, Effect
-from modelpact.diff.facts import At
+from modelpact.diff.facts import WITH_IMAGES, At
 from modelpact.diff.pairs import Asked, Pair
 from modelpact.diff.sides import VERDICTS
 from modelpact.diff.told import is_prose
@@ -52,9 +52,12 @@ def shown(pair: Pair, facts: Sequence[Fact]) -> dict[At, Shown]:
 def concerned(pair: Pair, fact: Fact) -> Shown | None:
     """Find a short request that a change is about though it is judged as before; None if none is accepted.
 
-    The member is left out where the change is about its default, and is there otherwise.
+    The member is left out where the change is about its default, and is there otherwise; there is a picture where it is
+    about how these travel.
     """
     steps = places.steps(fact.at.pointer)
+    if fact.at.aspect == WITH_IMAGES:
+        steps = next(pair.pictured(), steps)
     around, there = steps[:-1], fact.at.aspect != "default"
     for asked in pair.asked:
         body = asked.body

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any, Final
 
 from modelpact.diff.changes import Fact
-from modelpact.diff.facts import ARGUMENT, PRESENT, RULE
+from modelpact.diff.facts import ARGUMENT, FAMILIES, HEADER, OPERATION, PRESENT, RULE, At
 
 _MOST: Final = 6
 """Values of a list that are named before the rest is counted."""
 _LONGEST: Final = 100
 """Characters of a value that are shown."""
+_BARE: Final = ("response.poll", "response.filtered")
+"""Aspects that are there or are not, with their parts."""
 _NAMED: Final = {
     "decisions": "id",
     "uses": "name",
     "tips": "title",
     "questions": "question",
     "tiers": "name",
+    "tolerated": "value",
+    "enumDescriptions": "value",
+    "errors": "code",
+    "purposes": "title",
+    "layouts": "images",
+    "response.envelopes": "name",
+    "response.forms": "form",
+    "response.extras": "member",
 }
 
 
@@ -30,6 +41,10 @@ def summary(fact: Fact) -> str:
         return _argument(fact, aspect.removeprefix(ARGUMENT))
     if aspect.startswith(RULE):
         return _rule(fact, aspect.removeprefix(RULE))
+    if aspect.startswith((FAMILIES, OPERATION)):
+        return _named(fact)
+    if aspect.startswith(HEADER):
+        return _header(fact)
     if aspect == "required":
         return "is required now" if fact.new else "is no longer required"
     if aspect == "disposition":
@@ -42,6 +57,8 @@ def summary(fact: Fact) -> str:
         return f"{aspect}: {_evidence(fact.old, fact.new)}"
     if isinstance(fact.old or fact.new, list):
         return f"{aspect} {_lists(fact.old or [], fact.new or [], _NAMED.get(aspect))}"
+    if aspect in _BARE:
+        return f"{aspect} {fact.how}"
     if fact.how == "added":
         return f"{aspect} {_value(fact.new)} added"
     if fact.how == "removed":
@@ -54,6 +71,32 @@ def _member(fact: Fact) -> str:
     if fact.how == "renamed":
         return f"renamed to {fact.new}{written}"
     return "is new" if fact.how == "added" else f"is no longer known{written}"
+
+
+def _named(fact: Fact) -> str:
+    """Say what changed in a family or an operation, or that it came or went."""
+    kind, name, *part = fact.at.aspect.split(" ")
+    if part:
+        inner = replace(fact, at=At(fact.at.pointer, part[0].replace("_", " ")))
+        return f"{kind} {name}: {summary(inner)}"
+    if fact.how != "changed":
+        return f"{kind} {name} {fact.how}"
+    if True not in (fact.old, fact.new):
+        return f"{kind} {name}, which no model calls, changed"
+    return (
+        f"{kind} {name} is called now" if fact.new is True else f"{kind} {name} is called no more"
+    )
+
+
+def _header(fact: Fact) -> str:
+    name = fact.at.aspect.removeprefix(HEADER)
+    match fact.how:
+        case "added":
+            return f"requests have the header {name}: {_value(fact.new)}"
+        case "removed":
+            return f"requests no longer have the header {name}"
+        case _:
+            return f"header {name} is {_value(fact.new)}, was {_value(fact.old)}"
 
 
 def _argument(fact: Fact, name: str) -> str:
@@ -121,7 +164,7 @@ def _evidence(old: Any, new: Any) -> str:
 def _lists(old: list[Any], new: list[Any], key: str | None) -> str:
     """Say what a list lost and gained; entries of a table by their names."""
     if key:
-        was, now = {item[key]: item for item in old}, {item[key]: item for item in new}
+        was, now = ({_value(item[key]): item for item in table} for table in (old, new))
         changed = [name for name in was if name in now and was[name] != now[name]]
         lost, gained = [n for n in was if n not in now], [n for n in now if n not in was]
     else:
