@@ -29,7 +29,7 @@ PRINTED = {
     "docs": ("markdown",),
     "schema": ("jsonschema",),
 }
-SITE_ONLY = ("a tip of a family",)
+SITE_ONLY = ("a tip of a family", "a question about a family", "a question")
 """Edits of what the site alone prints."""
 OTHERWISE = ("default", "layouts", "response", "lifecycle", "operation")
 """Aspects that no verdict depends on."""

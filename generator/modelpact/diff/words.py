@@ -164,9 +164,10 @@ def _evidence(old: Any, new: Any) -> str:
 def _lists(old: list[Any], new: list[Any], key: str | None) -> str:
     """Say what a list lost and gained; entries of a table by their names."""
     if key:
-        was, now = ({_value(item[key]): item for item in table} for table in (old, new))
-        changed = [name for name in was if name in now and was[name] != now[name]]
-        lost, gained = [n for n in was if n not in now], [n for n in now if n not in was]
+        was, now = ({json.dumps(item[key]): item for item in table} for table in (old, new))
+        changed = [was[name][key] for name in was if name in now and was[name] != now[name]]
+        lost = [was[name][key] for name in was if name not in now]
+        gained = [now[name][key] for name in now if name not in was]
     else:
         changed = []
         lost, gained = [item for item in old if item not in new], [
