@@ -47,6 +47,7 @@ _APART = frozenset(
         ("code", "sender"),
         ("code", "serving.py"),
         ("code", "sides.py"),
+        ("code", "travel.py"),
         ("code", "validators.py"),
         ("code", "write"),
         ("code", "_data"),

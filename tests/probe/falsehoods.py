@@ -121,3 +121,15 @@ FALSEHOODS = (
     Falsehood(DREAM, SERIES, "always a series", _always_a_series),
     Falsehood(DREAM, "/size", "no size takes effect", _answers(size=())),
 )
+
+CALLED = (
+    Falsehood("bell-1", "/n", "integer: range: maximum + 1"),
+    Falsehood("bell-1", "/image/-", "string: image: jpeg dropped"),
+    Falsehood("bell-1", "/tune/sharp", "null added"),
+    Falsehood("tracer-1", "/image", "array: max_items - 1"),
+    Falsehood("kiln-1", "/n", "never more than one", _answers(count=None)),
+    Falsehood("oven-1", "/prompt", "required flipped"),
+    Falsehood("works/press-1", "/quality", "fine dropped"),
+    Falsehood("works/press-1", "/format", "always PNG", _answers(format=())),
+)
+"""Of the gateway whose calls are more than one JSON POST."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from falsehoods import FALSEHOODS, Falsehood
+from falsehoods import CALLED, FALSEHOODS, Falsehood
 
 import mocked
 from modelpact import ir, python_checks, render
@@ -16,7 +16,7 @@ from modelpact.sender import run
 from pacts import ROOT
 
 URL = "https://example.com/picture.png"
-PROVIDERS = ("gravitex", "atelier")
+PROVIDERS = ("gravitex", "atelier", "foundry")
 
 
 def asked(model: ir.Model, mock: mocked.Mock, provider: str) -> tuple[plan.Plan, dict[str, Answer]]:
@@ -60,21 +60,23 @@ def test_little_is_billed(provider: str) -> None:
         assert made.fewest <= len(made.paid) <= 1.5 * made.fewest, model.id
 
 
-def _false(falsehood: Falsehood) -> tuple[plan.Plan, findings.Report]:
-    known, _ = mocked.parts("gravitex")
+def _false(falsehood: Falsehood, name: str) -> findings.Report:
+    known, _ = mocked.parts(name)
     (model,) = (m for m in known.models if m.id == falsehood.model)
     provider = replace(known, models=(falsehood.true(model),))
     templates = render.renderer([ROOT / "templates"])
     validator: Any = python_checks.loaded(python_checks.bundle(provider, templates))
-    with mocked.serving("gravitex", provider=provider, validator=validator) as mock:
-        made, record = asked(model, mock, "gravitex")
-    return made, findings.report(made, record)
+    with mocked.serving(name, provider=provider, validator=validator) as mock:
+        made, record = asked(model, mock, name)
+    return findings.report(made, record)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("falsehood", FALSEHOODS, ids=lambda f: f"{f.model} {f.at} {f.how}")
+@pytest.mark.parametrize(
+    "falsehood", (*FALSEHOODS, *CALLED), ids=lambda f: f"{f.model} {f.at} {f.how}"
+)
 def test_false_facts_are_found_and_no_other(falsehood: Falsehood) -> None:
-    _, found = _false(falsehood)
+    found = _false(falsehood, "foundry" if falsehood in CALLED else "gravitex")
     accused = {finding.about for finding in found.of("contradicted")}
     assert accused - {falsehood.also} == {falsehood.at}, [f.says for f in found.of("contradicted")]
 

@@ -56,10 +56,7 @@ def plan(
     from modelpact.probe import sheet
 
     asked = gateway.known(spec, out_, provider, model)
-    try:
-        made = plans.plan(asked.provider, asked.model(model), asked.check, image_url)
-    except plans.Unplanned as error:
-        raise click.ClickException(str(error)) from error
+    made = plans.plan(asked.provider, asked.model(model), asked.check, image_url)
     text = "".join(sheet.lines(made))
     if output is None:
         click.echo(text, nl=False)

@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from modelpact import ir, operations, outcome
+from modelpact import ir, operations, outcome, travel
 from modelpact.mock import answers, bodies, calls, faults, jobs, wire
 from modelpact.mock.bodies import Refused
 from modelpact.mock.faults import Fault
@@ -157,7 +157,7 @@ class Gateway:
                 if len(body) > _LARGE
                 else bodies.parsed(body)
             )
-        return calls.request(self._provider, operation, request.state.stated, said)
+        return travel.request(self._provider, operation, request.state.stated, said)
 
     def _directed(self, request: Request, payload: Any) -> None:
         """Refuse a request that its model does not take here."""

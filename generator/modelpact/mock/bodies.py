@@ -9,6 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from modelpact import operations
 from modelpact.mock import calls
+from modelpact.travel import Part
 
 _LARGEST: Final = 128 * 1024 * 1024
 
@@ -44,7 +45,7 @@ def typed(request: Request) -> None:
         raise Refused(415, f"The body is {kind[:80]!r}. Send Content-Type: application/json.")
 
 
-async def form(request: Request, body: bytes) -> list[calls.Part]:
+async def form(request: Request, body: bytes) -> list[Part]:
     kind = request.headers.get("Content-Type", "")
     if kind.partition(";")[0].strip().lower() != operations.MULTIPART:
         raise Refused(415, f"The body is {kind[:80]!r}. Send {operations.MULTIPART}.")

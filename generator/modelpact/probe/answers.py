@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 
-from modelpact import outcome, places
+from modelpact import ir, outcome, places
 from modelpact.effective import at
 from modelpact.probe.headers import header
 from modelpact.probe.plan import Plan
@@ -62,15 +62,34 @@ class Answer:
 def outcome_of(plan: Plan, status: int, body: Any) -> Outcome:
     """Tell what an answer means, by its status and by the code that an envelope may have in it."""
     code = status
-    for shape in plan.envelopes:
-        given = next(at(body, places.steps(shape.code)), None) if shape.code else None
-        if isinstance(given, int) and not isinstance(given, bool):
-            success = 200 if shape.success is None else shape.success
-            code = given if given != success and 200 <= status < 300 else status
-            break
+    if 200 <= status < 300:
+        code = next(
+            (_code(shape, status, body) for shape in plan.envelopes if _told(shape, body)), status
+        )
     if 200 <= code < 300:
         return "accepted" if images(plan, body) else "failed"
     return "refused" if code in REFUSALS else "failed"
+
+
+def _told(shape: ir.Envelope, body: Any) -> bool:
+    """Tell whether an answer is of a shape that says how it went."""
+    return any(
+        pointer and list(at(body, places.steps(pointer))) for pointer in (shape.code, shape.error)
+    )
+
+
+def _code(shape: ir.Envelope, status: int, body: Any) -> int:
+    """Return the code that an answer says it has; 0 for a failure that names none."""
+    given = next(at(body, places.steps(shape.code)), None) if shape.code else None
+    failed = bool(shape.error) and any(at(body, places.steps(shape.error)))
+    success = shape.success
+    if success is None and isinstance(given, int) and not shape.error:
+        success = 200
+    if success is not None and given is not None:
+        failed = failed or type(given) is not type(success) or given != success
+    if not failed:
+        return status
+    return given if isinstance(given, int) and not isinstance(given, bool) else 0
 
 
 def images(plan: Plan, body: Any) -> list[Any]:
@@ -80,13 +99,15 @@ def images(plan: Plan, body: Any) -> list[Any]:
         found = next(at(body, places.steps(pointer)), None)
         if isinstance(found, list) and found:
             return found
+        if isinstance(found, str) and found:  # one, without a list
+            return [found]
     return []
 
 
 def carried(plan: Plan, image: Any) -> Iterator[tuple[str, str]]:
     """Yield the forms that an image has, each with its text: a link or base64."""
     for form, member in plan.forms or (("url", "url"), ("b64_json", "b64_json")):
-        text = next(at(image, tuple(member.split("/"))), None)
+        text = next(at(image, tuple(member.split("/")) if member else ()), None)
         if isinstance(text, str) and text:
             yield form, text
 

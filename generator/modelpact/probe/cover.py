@@ -57,7 +57,7 @@ def _widened(desk: Desk, pack: Pack, others: Iterable[Fact], most: float = math.
         for variant in (fact, *_moved(fact)):
             wider = desk.draft((*draft.changes, *variant.draft.changes))
             wanted = (*chosen, fact)
-            if wider.errors or number(desk.model, wider.body) > most:
+            if not wider.fits or number(desk.model, wider.body) > most:
                 continue
             if all(desk.shows(each.sign, wider.body) for each in wanted):
                 chosen, draft = wanted, wider

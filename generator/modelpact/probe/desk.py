@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from modelpact import ir
+from modelpact import ir, travel
 from modelpact.probe import pictures
 from modelpact.queries.patch import Change as Repair
 from modelpact.queries.search import mended
@@ -26,11 +26,20 @@ from modelpact.vectors.bodies import (
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A body, what it was changed by, and the errors that the pact finds in it."""
+    """A body, what it was changed by, and the errors that the pact finds in it.
+
+    ``lost``: it is none where a body is another one by the time that it arrives.
+    """
 
     body: Any
     changes: Changes
     errors: tuple[Any, ...]
+    lost: bool = False
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether it arrives and is accepted."""
+        return not (self.lost or self.errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +58,22 @@ class Sign:
 class Desk:
     """Writes bodies for a model; ``check`` lists the issues about one, ``url`` is a picture that a gateway can load."""
 
-    def __init__(self, model: ir.Model, check: Callable[[Any], list[Any]], url: str = "") -> None:
-        self.model, self.check, self.url = model, check, url
+    def __init__(
+        self,
+        provider: ir.Provider,
+        model: ir.Model,
+        check: Callable[[Any], list[Any]],
+        url: str = "",
+    ) -> None:
+        self.provider, self.model, self.check, self.url = provider, model, check, url
         self.bodies = Bodies(model, check)
 
     def draft(self, changes: Iterable[Change]) -> Draft:
         """Write a body with these changes."""
         changes = tuple(changes)
         body = pictures.real(self.model, self.bodies.written(changes), self.url)
-        return Draft(body, changes, self.errors(body))
+        lost = _text(travel.arrived(self.provider, self.model, body)) != _text(body)
+        return Draft(body, changes, self.errors(body), lost)
 
     def errors(self, body: Any) -> tuple[Any, ...]:
         return tuple(issue for issue in self.check(body) if issue.severity == "error")

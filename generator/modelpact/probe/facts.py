@@ -125,6 +125,10 @@ class Facts:
         draft = desk.settled(desk.draft(changes), path)
         if not desk.shows(sign, draft.body):
             self._leave(where, aspect, "no request could be written that has it")
+        elif draft.lost:
+            self._leave(
+                where, aspect, "it does not arrive as it is sent: a path and a form have texts"
+            )
         elif not draft.errors or at_place(draft, path):
             says = _sentence(where, what, aspect)
             self._note(where, draft, says, f"{where} {aspect} {key}", sign)
@@ -164,7 +168,7 @@ class Facts:
             draft = self._desk.draft(changes)
             codes = [issue.code for issue in draft.errors]
             sign = Sign(changes, _loose(rule), nowhere=True)
-            if not {rule.id}.issuperset(codes) or not self._desk.shows(sign, draft.body):
+            if not {rule.id}.issuperset(codes) or not self._readable(sign, draft):
                 lost.append(about)
                 continue
             told.add(about)
@@ -226,9 +230,13 @@ class Facts:
     def _answered(self, path: ir.Path, changes: Changes, told: str) -> None:
         draft = self._desk.draft(changes)
         sign = Sign(changes)
-        if not draft.errors and self._desk.shows(sign, draft.body):
+        if draft.fits and self._desk.shows(sign, draft.body):
             where = ir.pointer(path)
             self._note(where, draft, f"{where}: {told}", f"{where} answer {told}", sign)
+
+    def _readable(self, sign: Sign, draft: Draft) -> bool:
+        """Tell whether a request has what it should, and still when it arrives."""
+        return not draft.lost and self._desk.shows(sign, draft.body)
 
     def _tells(self, rule: ir.Rule, draft: Draft, about: str) -> bool:
         """Tell whether an accepted request says something of a rule: a warning given, or an edge kept."""

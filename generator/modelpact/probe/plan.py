@@ -23,23 +23,39 @@ _SAID: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """How a request is sent. ``path`` follows the base URL; ``scheme`` stands before the key in ``header``."""
+    """An operation. ``path`` follows the base URL; ``brackets``: parts of a list of pictures are named so."""
 
     method: str
     path: str
     content_type: str
+    brackets: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What requests have in common: ``headers`` of all, ``scheme`` before the key in ``header``.
+
+    ``files`` are the members that are files in a form; ``binary``: an answer is the picture itself.
+    """
+
+    calls: dict[str, Call]
     header: str
     scheme: str
+    headers: dict[str, str]
+    files: tuple[str, ...] = ()
+    binary: bool = False
+    poll: ir.Poll | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A body, and what there is to see. ``images`` are billed if it is accepted.
+    """A body, and what there is to see. ``images`` are billed if it is accepted; ``call`` names its operation.
 
     It is sent only where the request ``after`` was refused against what was expected, or at once where that is empty.
     """
 
     id: str
+    call: str
     expect: Expect
     images: int
     shows: tuple[str, ...]
@@ -70,7 +86,7 @@ class Plan:
     model: str
     pact: str
     """The digest of the model's facts."""
-    call: Call
+    way: Way
     envelopes: tuple[ir.Envelope, ...]
     forms: tuple[tuple[str, str], ...]
     fewest: int
@@ -101,21 +117,14 @@ class Plan:
 
 
 class Unplanned(Exception):
-    """There is no plan for a gateway, or a text is none."""
+    """A text is no plan."""
 
 
 def plan(
     provider: ir.Provider, model: ir.Model, check: Callable[[Any], list[Any]], url: str = ""
 ) -> Plan:
-    """Plan for a model: every fact that can be shown, in as few accepted requests as are found.
-
-    Raises Unplanned for a gateway of which requests or answers are more than one JSON each.
-    """
-    if not operations.is_plain(provider):
-        raise Unplanned(
-            f"{provider.id} is not asked by JSON alone, or does not answer so; only such gateways are probed"
-        )
-    desk = Desk(model, check, url)
+    """Plan for a model: every fact that can be shown, in as few accepted requests as are found."""
+    desk = Desk(provider, model, check, url)
     facts = Facts(desk)
     writer = _Writer(model, desk)
     packs = cover.packs(desk, facts.accepted)
@@ -126,25 +135,36 @@ def plan(
     for fact in facts.refused:
         writer.refused(fact.draft.body, fact.id)
     told = {f.id: Told(f.about, f.says, len(f.sign.changes)) for f in facts.every} | writer.told
-    operation = provider.operations[0]
-    auth = provider.auth
     return Plan(
         provider=provider.id,
         model=model.id,
         pact=digest(model),
-        call=Call(
-            operation.method, operation.path, operation.content_type, auth.header, auth.scheme
-        ),
-        envelopes=tuple(
-            ir.Envelope(name=e.name, images=e.images, code=e.code, success=e.success)
-            for e in model.response.envelopes or provider.response.envelopes
-        ),
+        way=_way(provider, model),
+        envelopes=model.response.envelopes or provider.response.envelopes,
         forms=model.response.forms,
         fewest=cover.fewest(desk, facts.accepted),
         facts={id_: _decided(model, fact) for id_, fact in told.items()},
         untested=(*facts.untested, *_defaults(model, told.values())),
         requests=tuple(writer.requests.values()),
         decisions={decision.id: decision.question for decision in model.decisions},
+    )
+
+
+def _way(provider: ir.Provider, model: ir.Model) -> Way:
+    poll = model.response.poll
+    asked = operations.polled(provider, poll) if poll else ()
+    named = (*operations.of_model(provider, model), *(o for o in asked if o))
+    return Way(
+        calls={
+            o.name: Call(o.method, o.path, o.content_type, o.array_names == "brackets")
+            for o in named
+        },
+        header=provider.auth.header,
+        scheme=provider.auth.scheme,
+        headers=dict(provider.headers),
+        files=tuple(operations.pictured(model)),
+        binary=bool(model.response.binary),
+        poll=poll,
     )
 
 
@@ -161,7 +181,16 @@ class _Writer:
         if after:  # what no other request promises is not asked either
             promised = tuple(claim for claim in promised if claim.id in self.told)
         shows = tuple(fact.id for fact in pack.shows)
-        made = Request(_id(body), "accepted", self._images(body), shows, promised, body, after)
+        made = Request(
+            _id(body),
+            self._call(body),
+            "accepted",
+            self._images(body),
+            shows,
+            promised,
+            body,
+            after,
+        )
         self.requests.setdefault(made.id, made)
         if not after:
             self.told |= {
@@ -178,11 +207,16 @@ class _Writer:
 
     def refused(self, body: Any, fact: str) -> None:
         """Add a request that one fact refuses; two ways to say it may be one body."""
-        made = Request(_id(body), "refused", self._images(body), (fact,), (), body)
+        made = Request(
+            _id(body), self._call(body), "refused", self._images(body), (fact,), (), body
+        )
         known = self.requests.get(made.id)
         if known is not None and known.expect == "refused":
             made = replace(made, shows=(*known.shows, fact))
         self.requests[made.id] = made
+
+    def _call(self, body: Any) -> str:
+        return operations.of_request(self._desk.provider, self._model, body).name
 
     def _images(self, body: Any) -> int:
         return max(1, int(number(self._model, body)))

@@ -4,39 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any, Final
 
 from modelpact import ir
 from modelpact.probe.claims import Claim
 from modelpact.probe.facts import Untested
-from modelpact.probe.plan import Call, Plan, Request, Told, Unplanned, spelled
+from modelpact.probe.plan import Call, Plan, Request, Told, Unplanned, Way, spelled
 
 VERSION: Final = 2
 
 
 def lines(made: Plan) -> Iterator[str]:
     """Spell a plan, each line with its newline."""
-    call = made.call
     yield _line(
         {
             "plan": VERSION,
             "provider": made.provider,
             "model": made.model,
             "pact": made.pact,
-            "method": call.method,
-            "path": call.path,
-            "content_type": call.content_type,
-            "header": call.header,
-            "scheme": call.scheme,
-            "envelopes": [
-                {
-                    "name": each.name,
-                    "images": each.images,
-                    "code": each.code,
-                    "success": each.success,
-                }
-                for each in made.envelopes
-            ],
+            "way": _way(made.way),
+            "envelopes": [asdict(each) for each in made.envelopes],
             "forms": dict(made.forms),
             "billed": {
                 "requests": len(made.paid),
@@ -66,6 +54,7 @@ def _request(request: Request) -> dict[str, Any]:
     )
     told = {
         "request": request.id,
+        "call": request.call,
         **({"after_refusal_of": request.after} if request.after else {}),
         "expect": request.expect,
         "if_wrong": otherwise,
@@ -112,9 +101,13 @@ def read(text: Iterable[str]) -> Plan:
     if not head:
         raise Unplanned("its first line is missing")
     try:
-        return _assembled(head, facts, untested, requests)
+        made = _assembled(head, facts, untested, requests)
     except (KeyError, TypeError, AttributeError) as error:
         raise Unplanned(f"its first line is not whole: {error}") from error
+    for request in requests:
+        if request.call not in made.way.calls or not isinstance(request.body, dict):
+            raise Unplanned(f"request {request.id} is none that can be sent")
+    return made
 
 
 def _read_request(data: dict[str, Any], facts: dict[str, Told]) -> Request:
@@ -137,7 +130,14 @@ def _read_request(data: dict[str, Any], facts: dict[str, Told]) -> Request:
     if not facts.keys() >= set(shows):
         raise ValueError("it shows a fact that is not told above")
     return Request(
-        data["request"], data["expect"], int(data["images"]), shows, promised, data["body"], after
+        data["request"],
+        data["call"],
+        data["expect"],
+        int(data["images"]),
+        shows,
+        promised,
+        data["body"],
+        after,
     )
 
 
@@ -147,19 +147,12 @@ def _assembled(
     untested: list[Untested],
     requests: list[Request],
 ) -> Plan:
-    names = ("method", "path", "content_type", "header", "scheme")
-    envelopes = tuple(
-        ir.Envelope(
-            name=each["name"], images=each["images"], code=each["code"], success=each["success"]
-        )
-        for each in head["envelopes"]
-    )
     return Plan(
         provider=head["provider"],
         model=head["model"],
         pact=head["pact"],
-        call=Call(*(head[name] for name in names)),
-        envelopes=envelopes,
+        way=_read_way(head["way"]),
+        envelopes=tuple(ir.Envelope(**each) for each in head["envelopes"]),
         forms=tuple(head["forms"].items()),
         fewest=head["billed"]["fewest_requests"],
         facts=facts,
@@ -167,6 +160,22 @@ def _assembled(
         requests=tuple(requests),
         decisions=head["decisions"],
     )
+
+
+def _way(way: Way) -> dict[str, Any]:
+    found = asdict(way)
+    if way.poll is not None:
+        found["poll"].pop("origin")
+    return found
+
+
+def _read_way(data: dict[str, Any]) -> Way:
+    calls = {name: Call(**each) for name, each in data["calls"].items()}
+    told: Any = data["poll"] and {
+        name: tuple(each) if isinstance(each, list) else each for name, each in data["poll"].items()
+    }
+    poll = told and ir.Poll(**told)
+    return Way(**{**data, "calls": calls, "files": tuple(data["files"]), "poll": poll})
 
 
 def _line(data: Any) -> str:

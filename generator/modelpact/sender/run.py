@@ -6,14 +6,19 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from modelpact import places
+from modelpact.effective import at
 from modelpact.probe import answers
 from modelpact.probe.answers import Answer, Picture
 from modelpact.probe.due import billed, due
 from modelpact.probe.plan import Plan, Request
 from modelpact.sender import http
+from modelpact.sender.jobs import Unfinished, finished
+from modelpact.sender.travelling import Travelling, travelling
 
 _KEPT: Final = frozenset(
     {
@@ -66,17 +71,14 @@ def run(plan: Plan, record: dict[str, Answer], target: Target) -> Iterator[Answe
 
 
 def send(plan: Plan, request: Request, target: Target) -> Answer:
-    """Send one request, and load the pictures that it is given links to."""
-    call = plan.call
-    headers = {"Content-Type": call.content_type, "Accept": "application/json"}
-    if target.key:
-        headers[call.header] = f"{call.scheme} {target.key}".strip()
-    body = json.dumps(request.body, ensure_ascii=True).encode("ascii")
+    """Send one request, wait for its job if it begins one, and load the pictures that it is given links to."""
     blank = Answer(request.id, "failed", 0, date=_today(), base_url=target.base_url)
-    url = target.base_url.rstrip("/") + call.path
     try:
-        reply = http.ask(call.method, url, headers, body, timeout=target.timeout)
-    except http.Unreached as error:
+        first = reply = _asked(plan, travelling(plan, request), target)
+        if plan.way.poll is not None:
+            ask = partial(_asked, plan, target=target)
+            reply = finished(plan, request.body, first, target.base_url, ask)
+    except (http.Unreached, Unfinished) as error:
         return replace(blank, note=_hidden(str(error), target))
     told = replace(
         blank,
@@ -88,6 +90,10 @@ def send(plan: Plan, request: Request, target: Target) -> Answer:
             if name in _KEPT
         ),
     )
+    if plan.way.binary and 200 <= reply.status < 300:
+        picture = answers.of_bytes("binary", reply.data)
+        if picture.format or reply.headers.get("content-type", "").startswith("image/"):
+            return replace(told, outcome="accepted", pictures=(picture,))
     try:
         data = json.loads(reply.data)
     except (ValueError, RecursionError):
@@ -95,10 +101,24 @@ def send(plan: Plan, request: Request, target: Target) -> Answer:
             told, outcome=answers.outcome_of(plan, reply.status, None), note="the answer is no JSON"
         )
     found = answers.outcome_of(plan, reply.status, data)
+    if reply is not first and found == "refused":  # the job was taken before
+        found = "failed"
     pictures = tuple(_pictures(plan, data, target)) if found == "accepted" else ()
-    note = "" if found == "accepted" else _message(data, target)
+    note = "" if found == "accepted" else _said(plan, data, target)
     kept = answers.short(data, [target.key])
     return replace(told, outcome=found, pictures=pictures, body=kept, note=note)
+
+
+def _asked(plan: Plan, asked: Travelling, target: Target) -> http.Reply:
+    """Send with the key, which no other server gets; a path may be a whole address."""
+    headers = dict(asked.headers)
+    if target.key:
+        headers[plan.way.header] = f"{plan.way.scheme} {target.key}".strip()
+    whole = asked.path.startswith(("http://", "https://"))
+    url = asked.path if whole else target.base_url.rstrip("/") + asked.path
+    if urlsplit(url)[:2] != urlsplit(target.base_url)[:2]:
+        raise http.Unreached("the address leads to another server, where no key is sent")
+    return http.ask(asked.method, url, headers, asked.content, timeout=target.timeout)
 
 
 def _pictures(plan: Plan, data: Any, target: Target) -> Iterator[Picture]:
@@ -133,6 +153,15 @@ def _loaded(form: str, link: str, target: Target) -> Picture:
     if reply.status != 200:
         return Picture(form, link=shown, problem=f"its link gave HTTP {reply.status}")
     return answers.of_bytes(form, reply.data, shown)
+
+
+def _said(plan: Plan, data: Any, target: Target) -> str:
+    """Find what an error says: where the pact has its words, else anywhere."""
+    for shape in plan.envelopes:
+        for text in at(data, places.steps(shape.message)) if shape.message else ():
+            if isinstance(text, str) and text:
+                return _hidden(text, target)[:200]
+    return _message(data, target)
 
 
 def _message(data: Any, target: Target) -> str:
