@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import pacts
+from modelpact import cli
 from modelpact.probe import plan, sheet
 
 URL = "https://example.com/a.png"
@@ -65,3 +68,11 @@ def test_no_fewer_requests_can_show_as_much() -> None:
     assert (
         made.fewest == len(values) == 5
     )  # a text of 1 and of 3, a list of 1 and of 2, and without
+
+
+def test_the_manual_shows_a_plan_as_it_is(tmp_path: Path) -> None:
+    manual = (pacts.ROOT / "templates/site/verbatim/manual/probe.md").read_text()
+    command, told = manual.partition("$ modelpact ")[2].partition("\n```")[0].split("\n", 1)
+    given = [*command.split()[:-1], str(tmp_path / "plan.jsonl")]
+    found = CliRunner().invoke(cli.main, [*given, "--spec", str(pacts.ROOT / "spec")])
+    assert found.output.strip() == told.strip()

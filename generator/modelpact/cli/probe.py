@@ -70,7 +70,7 @@ def plan(
         f"{len(made.free)} to be refused (free; {most} images if all were accepted)"
     )
     if made.untested:
-        out.note(f"{out.counted(len(made.untested), 'fact')} cannot be shown; the plan says why")
+        out.note(f"{out.counted(len(made.untested), 'thing')} cannot be shown; the plan says why")
     if made.unsendable:
         out.note("some requests need a picture that the gateway can load: name one by --image-url")
 

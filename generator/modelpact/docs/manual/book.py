@@ -23,6 +23,7 @@ CHAPTERS: Final = (
     ("templates", "Templates"),
     ("settings", "Settings and plugins"),
     ("editors", "Editors, hooks and actions"),
+    ("probe", "Probing a gateway"),
     ("commands", "Commands"),
     ("codes", "Codes"),
     ("security", "Security"),
