@@ -27,7 +27,7 @@ def test_pictures_tell_the_operations_of_a_model_apart() -> None:
 
 def test_the_operations_that_ask_for_jobs_are_no_requests() -> None:
     names = [operation.name for operation in operations.called(foundry.provider())]
-    assert names == ["generate", "edit", "render", "trace", "submit"]
+    assert names == ["generate", "edit", "render", "trace", "pour", "submit"]
 
 
 @pytest.mark.parametrize(

@@ -568,7 +568,8 @@ class Envelope:
 class Poll:
     """The first answer names a job, which is asked about until it is done or failed; any other status is to wait.
 
-    Either the ``operation`` asks, with the job's ``id`` in its path, or the address at ``link`` is asked. Where
+    Either the ``operation`` asks, with the job's ``id`` in its path, or the address at ``link`` is asked, which is
+    one of the provider's own host or of ``hosts`` (``*.`` before a name: all below it). Where
     ``answer`` names an operation it asks for the pictures; else the status has them. ``interval`` and ``timeout``
     are seconds, the rest pointers.
     """
@@ -579,6 +580,7 @@ class Poll:
     operation: str = ""
     id: str = ""
     link: str = ""
+    hosts: tuple[str, ...] = ()
     answer: str = ""
     reason: str = ""
     interval: int | float = 2

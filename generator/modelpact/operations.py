@@ -57,6 +57,13 @@ def placeholders(path: str) -> tuple[str, ...]:
     return tuple(found[2] for found in _PLACEHOLDER.finditer(path))
 
 
+def queried(path: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Part a path from its query: the names in it, with their values as they are written."""
+    plain, _, query = path.partition("?")
+    pairs = (pair.partition("=") for pair in query.split("&") if pair)
+    return plain, tuple((name, value) for name, _, value in pairs)
+
+
 def pieces(path: str) -> Iterator[tuple[str, str, bool]]:
     """Cut a path: literal text, the hole behind it (empty: none), and whether that keeps slashes."""
     *rest, last = _PLACEHOLDER.split(path)

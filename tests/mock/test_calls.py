@@ -41,6 +41,18 @@ def test_each_request_has_the_headers_of_the_pact(mock: Mock) -> None:
     }
 
 
+@pytest.mark.parametrize("query", ["", "?version=2025-01&grade=fine", "?version=2026-01"])
+def test_each_request_has_the_query_of_its_operation(mock: Mock, query: str) -> None:
+    body = {"model": "crucible-1", "prompt": "p"}
+    refused = ask(mock, "POST", f"/pours{query}", json=body)
+    assert refused.status_code == 400
+    assert " in the address." in refused.json()["error"]["text"]
+    whole = "/pours?version=2026-01&grade=fine"
+    assert ask(mock, "POST", whole, json=body).status_code == 200
+    coarse = ask(mock, "POST", "/pours?version=2026-01&grade=coarse", json=body)
+    assert (coarse.status_code, "/grade: " in coarse.text) == (400, True)
+
+
 def test_a_request_goes_where_its_pictures_send_it(mock: Mock) -> None:
     body = {"model": "bell-1", "prompt": "p"}
     assert ask(mock, "POST", "/images", json=body).status_code == 200

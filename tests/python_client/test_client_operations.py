@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import httpx2
 import pytest
 from loopback import KEY, Loopback, answer, png
 
@@ -62,13 +63,15 @@ def fault(name: str) -> dict[str, Any]:
     return {"extra_headers": {"X-Mock-Fault": name}}
 
 
+KILN = {"model": "kiln-1", "prompt": "p", "n": 2}
 CALLS: list[dict[str, Any]] = [
     {"model": "bell-1", "prompt": "p", "n": 2},
     {"model": "bell-1", "prompt": "p", "image": [PNG, PNG], "tune": {"pitch": 1.5}, "n": 2},
     {"model": "bell-1", "prompt": "p", "image": PNG, "polished": True, "tags": ["a"]},
     {"model": "works/press-1", "prompt": "p", "quality": "fine", "format": "jpeg"},
     {"model": "tracer-1", "prompt": "p", "image": PNG},
-    {"model": "kiln-1", "prompt": "p", "n": 2},
+    KILN,
+    {"model": "crucible-1", "prompt": "p", "grade": "fine"},
     {"model": "oven-1", "prompt": "p"},
 ]
 
@@ -86,7 +89,7 @@ def test_coroutines_end_in_the_same(foundry: ModuleType, mock: Mock) -> None:
     async def main() -> list[int]:
         async with foundry.AsyncFoundry(api_key=mock.key, base_url=mock.base_url) as client:
             found = [await client.images.generate(**given) for given in CALLS]
-            raw = await client.images.with_raw_response.generate(**CALLS[-2])
+            raw = await client.images.with_raw_response.generate(**KILN)
             return [*map(len, found), len(raw.parse())]
 
     assert asyncio.run(main()) == [given.get("n", 1) for given in CALLS] + [2]
@@ -110,7 +113,7 @@ def test_what_travels_where(foundry: ModuleType, server: Loopback) -> None:
     images.generate(model="works/press-1", prompt="p", quality="fine")
     heard = server.heard[-1]
     assert (heard.path, heard.json) == ("/v1/render/works/press-1/fine", {"prompt": "p"})
-    assert heard.headers["accept"] == "image/*, application/json"
+    assert heard.headers["accept"] == "image/*"
     server.answers = [answer(200, {"ok": True, "traces": ["https://a.example/a.png"]})]
     link = "https://example.com/in.png"
     (image,) = images.generate(model="tracer-1", prompt="p", image=link)
@@ -232,6 +235,60 @@ def test_a_question_is_asked_again_where_a_request_is_not(
     server.answers = [answer(200, WAITING), answer(502), answer(200, DONE), answer(200, IMAGES)]
     assert len(told(foundry, server).images.generate(model="kiln-1", prompt="p")) == 1
     assert server.posts == 1
+
+
+def test_an_address_keeps_its_query(foundry: ModuleType, server: Loopback) -> None:
+    """Beside what a caller adds to it; and the first answer need not say how the job stands."""
+    server.answers = [
+        answer(200, {"look": "/v1/look?job=7"}),
+        answer(200, {"state": "done", **IMAGES}),
+    ]
+    images = told(foundry, server).images
+    asked = {"model": "crucible-1", "prompt": "p", "grade": "fine"}
+    assert len(images.generate(**asked, extra_query={"trace": "on"})) == 1
+    assert [heard.path for heard in server.heard] == [
+        "/v1/pours?version=2026-01&grade=fine&trace=on",
+        "/v1/look?job=7&trace=on",
+    ]
+    assert server.heard[0].json == {"model": "crucible-1", "prompt": "p"}
+    server.answers = [answer(200, {"look": "/v1/look?job=7"}), answer(200, IMAGES)]
+    with pytest.raises(foundry.APIResponseValidationError, match="how the job stands"):
+        images.generate(**asked)
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        ("https://eu.foundry.example/j", True),
+        ("https://a.b.foundry.test/j?id=1", True),
+        ("http://eu.foundry.example/j", False),
+        ("https://eu.foundry.example:8443/j", False),
+        ("https://foundry.test/j", False),
+        ("https://evilfoundry.test/j", False),
+        ("https://foundry.test.evil.example/j", False),
+        ("https://eu.foundry.example@evil.example/j", False),
+    ],
+)
+def test_the_key_goes_to_the_hosts_of_the_gateway(
+    foundry: ModuleType, link: str, kept: bool
+) -> None:
+    heard = []
+
+    def hear(request: httpx2.Request) -> httpx2.Response:
+        heard.append((str(request.url), request.headers["x-foundry-key"]))
+        said = {"look": link} if len(heard) == 1 else {"state": "done", **IMAGES}
+        return httpx2.Response(200, json=said)
+
+    client = httpx2.Client(transport=httpx2.MockTransport(hear))
+    images = foundry.Foundry(api_key=KEY, http_client=client).images
+    asked = {"model": "crucible-1", "prompt": "p", "grade": "fine"}
+    if kept:
+        assert len(images.generate(**asked)) == 1
+        assert heard[1] == (link, f"Token {KEY}")
+    else:
+        with pytest.raises(foundry.APIResponseValidationError, match="leads to another server"):
+            images.generate(**asked)
+        assert len(heard) == 1
 
 
 def test_waiting_ends(foundry: ModuleType, server: Loopback, monkeypatch: Any) -> None:

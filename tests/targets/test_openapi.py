@@ -182,6 +182,7 @@ def test_calls_of_every_kind_are_described() -> None:
         "/models/{model}/edits",
         "/render/{model}/{quality}",
         "/traces",
+        "/pours",
         "/jobs",
         "/jobs/{id}",
         "/jobs/{id}/result",

@@ -64,6 +64,7 @@ const CALLS = [
   { model: "works/press-1", prompt: "p", quality: "fine", format: "jpeg" },
   { model: "tracer-1", prompt: "p", image: PNG },
   { model: "kiln-1", prompt: "p", n: 2 },
+  { model: "crucible-1", prompt: "p", grade: "fine" },
   { model: "oven-1", prompt: "p" },
 ];
 
@@ -120,7 +121,7 @@ test("what travels where", async () => {
   const { data, response } = await press.withResponse();
   assert.equal(seen[2].url, "/v1/render/works/press-1/fine");
   assert.deepEqual(JSON.parse(seen[2].text), { prompt: "p" });
-  assert.equal(seen[2].headers.accept, "image/*, application/json");
+  assert.equal(seen[2].headers.accept, "image/*");
   assert.deepEqual(Buffer.from(await data.data[0].toBytes()), PNG);
   assert.deepEqual(Buffer.from(await response.arrayBuffer()), PNG);
   const link = "https://example.com/in.png";
@@ -232,6 +233,69 @@ test("a question is asked again where a request is not", async () => {
   assert.equal(seen[1].headers["idempotency-key"], undefined);
   assert.equal(seen[1].headers["x-foundry-version"], "2026-01");
 });
+
+const CRUCIBLE = { model: "crucible-1", prompt: "p", grade: "fine" };
+
+test("an address keeps its query, and the first answer need not have a status", async () => {
+  const done = { state: "done", ...IMAGES };
+  const { client, seen } = await told([{ look: "/v1/look?job=7" }], [done]);
+  const response = await client.images.generate(CRUCIBLE, {
+    query: { trace: "on" },
+  });
+  assert.equal(response.data.length, 1);
+  assert.deepEqual(
+    seen.map(({ url }) => url),
+    [
+      "/v1/pours?version=2026-01&grade=fine&trace=on",
+      "/v1/look?job=7&trace=on",
+    ],
+  );
+  assert.deepEqual(JSON.parse(seen[0].text), {
+    model: "crucible-1",
+    prompt: "p",
+  });
+  const silent = await told([{ look: "/v1/look?job=7" }], [IMAGES]);
+  const error = await thrown(
+    silent.client.images.generate(CRUCIBLE),
+    foundry.APIResponseValidationError,
+  );
+  assert.match(error.message, /how the job stands/);
+});
+
+for (const [link, kept] of [
+  ["https://eu.foundry.example/j", true],
+  ["https://a.b.foundry.test/j?id=1", true],
+  ["http://eu.foundry.example/j", false],
+  ["https://eu.foundry.example:8443/j", false],
+  ["https://foundry.test/j", false],
+  ["https://evilfoundry.test/j", false],
+  ["https://foundry.test.evil.example/j", false],
+  ["https://eu.foundry.example@evil.example/j", false],
+]) {
+  test(`the key ${kept ? "goes" : "does not go"} to ${link}`, async () => {
+    const heard = [];
+    const client = new foundry.Foundry({
+      ...options,
+      fetch: async (url, init) => {
+        heard.push([
+          String(url),
+          new Headers(init.headers).get("x-foundry-key"),
+        ]);
+        return Response.json(
+          heard.length === 1 ? { look: link } : { state: "done", ...IMAGES },
+        );
+      },
+    });
+    const call = client.images.generate(CRUCIBLE);
+    if (kept) {
+      assert.equal((await call).data.length, 1);
+      assert.deepEqual(heard[1], [link, `Token ${KEY}`]);
+    } else {
+      await thrown(call, foundry.APIResponseValidationError);
+      assert.equal(heard.length, 1);
+    }
+  });
+}
 
 test("waiting ends", async () => {
   const { client } = await told([WAITING, 200, { "retry-after": "100" }]);

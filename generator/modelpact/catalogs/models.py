@@ -58,6 +58,7 @@ _POLL: Final = Record(
     maybe("operation"),
     maybe("id"),
     maybe("link"),
+    maybe("hosts", PLAINS),
     maybe("answer"),
     always("status"),
     always("done", PLAINS),

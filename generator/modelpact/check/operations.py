@@ -13,6 +13,7 @@ Found = Iterator[Problem]
 
 _JSON: Final = re.compile(r"application/(?:[a-z0-9.+-]+\+)?json(?:\s*;.*)?", re.IGNORECASE)
 _BRACES: Final = re.compile(r"[{}]")
+_HOLE: Final = re.compile(r"\{[A-Za-z_][A-Za-z0-9_.-]*\}")
 _WHOLE: Final = re.compile(r"\{\+?[A-Za-z_][A-Za-z0-9_.-]*\}")
 
 
@@ -40,6 +41,10 @@ def _operation(operation: ir.Operation) -> Found:
     if _BRACES.search(_WHOLE.sub("", operation.path)):
         reason = "has a path with a brace that belongs to no name"
         help = "Write {name}, or {+name} where slashes are kept."
+    for name, value in operations.queried(operation.path)[1]:
+        if operations.placeholders(value) and not _HOLE.fullmatch(value):
+            reason = f"has a query whose {name!r} is text and a name at once"
+            help = "Write ?name={name}, or a text without braces."
     if reason:
         yield Problem(operation.origin, "C023", f"the operation {operation.name!r} {reason}", help)
 

@@ -284,6 +284,11 @@ class Gateway:
         for name, value in self._provider.headers:
             if request.headers.get(name) != value:
                 raise Refused(400, f"Send {name}: {value} with each request.")
+        if operation := getattr(request.state, "operation", None):
+            try:
+                request.state.stated |= calls.asked(operation.path, request.query_params)
+            except ValueError as error:
+                raise Refused(400, str(error)) from None
 
     def _asked_fault(self, request: Request) -> Fault | None:
         """Return the fault of a request; ``X-Mock-Times: N`` keeps it to the first N of an idempotency key."""

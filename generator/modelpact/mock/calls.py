@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from typing import Final
+from urllib.parse import unquote
 
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
@@ -17,12 +18,25 @@ _LARGEST_TEXT: Final = 64 * 1024 * 1024
 
 
 def route(path: str) -> tuple[str, tuple[str, ...]]:
-    """Spell a path for the router, and name its holes in order. Any of them may hold slashes."""
+    """Spell a path without its query for the router, and name its holes in order. Any of them may hold slashes."""
+    path, _ = operations.queried(path)
     names = operations.placeholders(path)
     for number, name in enumerate(names):
         for hole in (f"{{+{name}}}", f"{{{name}}}"):
             path = path.replace(hole, f"{{p{number}:path}}", 1)
     return path, names
+
+
+def asked(path: str, given: Mapping[str, str]) -> dict[str, str]:
+    """What stands in the query of a request for an operation; ValueError says what is wanting."""
+    found = {}
+    for name, value in operations.queried(path)[1]:
+        holes = operations.placeholders(value)
+        if holes and name in given:
+            found[holes[0]] = given[name]
+        elif holes or given.get(name) != unquote(value):
+            raise ValueError(f"Send ?{name}={value} in the address.")
+    return found
 
 
 def plainness(path: str) -> int:

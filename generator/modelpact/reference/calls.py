@@ -35,7 +35,7 @@ def _travel(model: ir.Model, operation: ir.Operation, *, alone: bool) -> Iterato
     away = list(dict.fromkeys(operations.placeholders(operation.path)))
     if away:
         stand = "stands" if len(away) == 1 else "stand"
-        yield Code("{} {} in the path{}, and not in the body.").format(
+        yield Code("{} {} in the address{}, and not in the body.").format(
             words.listing(map(md_code, away)), Code(stand), where
         )
     if not operations.is_multipart(operation):
@@ -63,6 +63,10 @@ def _poll(provider: ir.Provider, poll: ir.Poll) -> Iterator[Code]:
         yield Code("The first answer says at {} where to ask how its job stands.").format(
             md_code(poll.link)
         )
+        if poll.hosts:
+            yield Code("It is one of this gateway, or of {}, and is sent the key.").format(
+                words.listing(map(md_code, poll.hosts), "or")
+            )
     ends = [Code("done where it is {}").format(_either(poll.done))]
     if poll.failed:
         ends.append(Code("failed where it is {}").format(_either(poll.failed)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from modelpact import ir
@@ -46,9 +47,24 @@ class Context:
         if found is None:
             document = self._documents.get(position.path)
             node = document.root.entries.get("source") if document else None
-            found = _evidence(ir.Evidence(), plain(node) if node else {})
+            given = plain(node) if node else {}
+            base = ir.Evidence()
+            if document and "document" not in given and (above := self._above(document)):
+                base = replace(self.source(above.root.position), section="")
+            found = _evidence(base, given)
             self._evidence[position.path] = found
         return found
+
+    def _above(self, document: Document) -> Document | None:
+        """The file that another one inherits from."""
+        kind = {"model": "family", "family": "provider"}.get(document.kind)
+        name = scalar(document.root, "family") if kind == "family" else None
+        for other in self._documents.values():
+            if (other.provider, other.kind) == (document.provider, kind) and (
+                name is None or scalar(other.root, "family") == name
+            ):
+                return other
+        return None
 
 
 def _evidence(base: ir.Evidence, given: dict[str, Any]) -> ir.Evidence:

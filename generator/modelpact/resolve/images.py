@@ -115,6 +115,9 @@ def _total(found: ir.Images) -> ir.Rule | None:
     flat = [path for path in flat if (*path, ir.EACH) not in flat]
     if len(flat) < 2 or not found.maximum:
         return None
+    lists = any(ir.EACH in path for path in flat)
+    if not lists and len(flat) <= found.maximum:
+        return None
     number = f"{found.maximum} image{'s' * (found.maximum != 1)}"
     return ir.Rule(
         id="image-count-total",

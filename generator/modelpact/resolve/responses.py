@@ -59,6 +59,7 @@ def _poll(node: MappingNode) -> ir.Poll:
         operation=scalar(node, "operation", ""),
         id=scalar(node, "id", ""),
         link=scalar(node, "link", ""),
+        hosts=texts(node, "hosts"),
         answer=scalar(node, "answer", ""),
         reason=scalar(node, "reason", ""),
         interval=scalar(node, "interval", 2),

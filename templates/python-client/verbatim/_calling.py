@@ -64,6 +64,8 @@ class Poll(NamedTuple):
     asks: Operation | None
     id: Steps
     link: Steps
+    hosts: tuple[str, ...]
+    """Further hosts that the link may lead to; ``*.`` before a name stands for all below it."""
     answer: Operation | None
     reason: Steps
     interval: float

@@ -50,6 +50,7 @@ class Job:
         assert poll is not None
         self._poll, self._begun, self._now = poll, call, now
         self._ends = now() + poll.timeout
+        self._first = first
         self._fetches = False
         body = _json(first)
         said = at(body, poll.link if poll.asks is None else poll.id)
@@ -67,6 +68,8 @@ class Job:
             return None
         body = _json(raw)
         status = at(body, self._poll.status)
+        if status is MISSING and raw is self._first:
+            status = "begun"  # some gateways name the job at first, and no more
         if status is MISSING:
             refuse_failure(raw, self._begun.way.answer)
             raise not_as_promised(raw, "the answer does not say how the job stands")
@@ -98,11 +101,19 @@ class Job:
         return self._to(operation.method, self._begun.base_url + path)
 
     def _linked(self, first: RawResponse) -> Call:
-        """Ask at a link of the same server: the key goes along."""
+        """Ask at a link of the same gateway: the key goes along."""
         url = urljoin(f"{self._begun.base_url}/", self.job)
-        if origin_of(url) != self._begun.origin:
+        if origin_of(url) != self._begun.origin and not self._is_known(url):
             raise not_as_promised(first, "the link of the job leads to another server")
         return self._to("GET", url)
+
+    def _is_known(self, url: str) -> bool:
+        scheme, _, host = origin_of(url).partition("://")
+        names = (each.removeprefix("*") for each in self._poll.hosts)
+        return scheme == "https" and any(
+            host.endswith(f"{name}:443") if name.startswith(".") else host == f"{name}:443"
+            for name in names
+        )
 
     def _to(self, method: str, url: str) -> Call:
         begun = self._begun

@@ -58,6 +58,6 @@ def _headers(given: Mapping[str, str], kind: str, binary: bool) -> dict[str, str
         if name.lower() == "content-type":
             value = kind
         elif name.lower() == "accept" and binary and value == "application/json":
-            value = "image/*, application/json"
+            value = "image/*"
         found[name] = value
     return found

@@ -29,6 +29,8 @@ export interface Poll {
   readonly asks: Operation | null;
   readonly id: string;
   readonly link: string;
+  /** Further hosts that the link may lead to; `*.` before a name stands for all below it. */
+  readonly hosts: readonly string[];
   readonly answer: Operation | null;
   readonly reason: string;
   readonly interval: number;

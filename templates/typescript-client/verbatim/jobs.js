@@ -61,14 +61,15 @@ async function asked(poll, body, first, exchange, now) {
   });
   const status = poll.asks
     ? called(poll.asks)
-    : { method: "GET", href: linked(job, base, details) };
+    : { method: "GET", href: linked(job, base, poll.hosts, details) };
   let last = first;
   for (;;) {
-    const state = find(last.read, poll.status);
+    const found = find(last.read, poll.status);
+    // Some gateways name the job at first, and no more.
+    const state = found === undefined && last === first ? "begun" : found;
     if (poll.failed.some((each) => each === state)) {
-      const found = poll.reason === "" ? "" : find(last.read, poll.reason);
-      const reason =
-        typeof found === "string" && found ? found : "no reason given";
+      const why = poll.reason === "" ? "" : find(last.read, poll.reason);
+      const reason = typeof why === "string" && why ? why : "no reason given";
       throw new JobFailedError(
         `The job ${job.slice(0, 200)} is ${state}: ${reason.slice(0, 500)}`,
         job,
@@ -101,16 +102,23 @@ async function asked(poll, body, first, exchange, now) {
 }
 
 /**
- * The address of a job. The key goes along: it must be one of the same server.
+ * The address of a job. The key goes along: it must be one of the same gateway.
  *
  * @param {string} link
  * @param {string} base
+ * @param {readonly string[]} hosts
  * @param {import("./errors.js").ErrorDetails} details
  */
-function linked(link, base, details) {
+function linked(link, base, hosts, details) {
   try {
     const url = new URL(link, `${base}/`);
     if (url.origin === new URL(base).origin) return url.href;
+    const known = hosts.some((host) =>
+      host.startsWith("*.")
+        ? url.host.endsWith(host.slice(1))
+        : url.host === host,
+    );
+    if (known && url.protocol === "https:") return url.href;
   } catch {
     // It is no URL.
   }

@@ -35,9 +35,7 @@ const OPERATIONS = {
       contentType === "multipart/form-data"
         ? form(rest, way.files, brackets)
         : { content: JSON.stringify(rest), type: contentType };
-    const accept = way.binary
-      ? "image/*, application/json"
-      : "application/json";
+    const accept = way.binary ? "image/*" : "application/json";
     return {
       method,
       path: filled(path, body),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from modelpact import ir, naming, operations
 from modelpact.files import Loss
@@ -50,21 +51,33 @@ def waiting(provider: ir.Provider, models: tuple[ir.Model, ...]) -> str:
 def parameters(
     provider: ir.Provider, operation: ir.Operation, models: tuple[ir.Model, ...]
 ) -> list[dict[str, Any]]:
-    """What stands in the path, and the headers that every request has."""
+    """What stands in the path and in its query, and the headers that every request has."""
+    path, query = operations.queried(operation.path)
     found: list[dict[str, Any]] = [
-        {
-            "name": name,
-            "in": "path",
-            "required": True,
-            "schema": _stated(name, models),
-            **({"description": "The id of the job."} if not models else {}),
-        }
-        for name in dict.fromkeys(operations.placeholders(operation.path))
+        _parameter(name, "path", name, models)
+        for name in dict.fromkeys(operations.placeholders(path))
     ]
+    for name, value in query:
+        if holes := operations.placeholders(value):
+            found.append(_parameter(name, "query", holes[0], models))
+        else:
+            schema = {"type": "string", "const": unquote(value)}
+            found.append({"name": name, "in": "query", "required": True, "schema": schema})
     for name, value in provider.headers:
         schema = {"type": "string", "const": value}
         found.append({"name": name, "in": "header", "required": True, "schema": schema})
     return found
+
+
+def _parameter(name: str, where: str, hole: str, models: tuple[ir.Model, ...]) -> dict[str, Any]:
+    """What fills a hole of an address; without models it is a job's."""
+    return {
+        "name": name,
+        "in": where,
+        "required": True,
+        "schema": _stated(hole, models),
+        **({"description": "The id of the job."} if not models else {}),
+    }
 
 
 def _stated(name: str, models: tuple[ir.Model, ...]) -> dict[str, Any]:

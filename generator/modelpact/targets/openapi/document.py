@@ -19,7 +19,7 @@ def document(provider: ir.Provider) -> dict[str, Any]:
     """Describe a provider."""
     paths: dict[str, Any] = {}
     for operation in provider.operations:
-        path = operation.path.replace("{+", "{")
+        path = operations.queried(operation.path)[0].replace("{+", "{")
         paths.setdefault(path, {})[operation.method.lower()] = _operation(provider, operation)
     tag = {"name": provider.title, "description": provider.description}
     return {

@@ -190,8 +190,11 @@ def _envelopes(provider: ir.Provider) -> list[ir.Envelope]:
 
 
 def _envelope(envelope: ir.Envelope) -> Expr:
-    given: list[tuple[str, Expr]] = [("name", Lit(envelope.name))]
-    for member in ("images", "created", "code", "message"):
+    given: list[tuple[str, Expr]] = [
+        ("name", Lit(envelope.name)),
+        ("images", _steps(envelope.images)),
+    ]
+    for member in ("created", "code", "message"):
         pointer = getattr(envelope, member)
         if pointer:
             given.append((member, _steps(pointer)))

@@ -130,6 +130,7 @@ def _poll(provider: ir.Provider, poll: ir.Poll) -> Expr:
         ("asks", Name(_constant(asks)) if asks else Lit(None)),
         ("id", _steps(poll.id)),
         ("link", _steps(poll.link)),
+        ("hosts", Display("tuple", tuple(map(Lit, poll.hosts)))),
         ("answer", Name(_constant(answer)) if answer else Lit(None)),
         ("reason", _steps(poll.reason)),
         ("interval", Lit(poll.interval)),

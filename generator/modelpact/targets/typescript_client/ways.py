@@ -97,6 +97,7 @@ def _poll(provider: ir.Provider, poll: ir.Poll) -> dict[str, Data]:
         "asks": _operation(asks),
         "id": poll.id,
         "link": poll.link,
+        "hosts": list(poll.hosts),
         "answer": _operation(answer),
         "reason": poll.reason,
         "interval": poll.interval,
