@@ -17,6 +17,8 @@ from modelpact import ir, naming, pipeline
 
 ROOT = Path(__file__).parent.parent
 LANGUAGE, TEMPLATES = ROOT / "spec" / "language", ROOT / "templates"
+GATEWAYS = ROOT / "tests" / "gateways"
+"""Pacts of gateways that exist, written as somebody would who has the manual alone."""
 SPECS = {"gravitex": ROOT / "spec", "atelier": ROOT / "tests" / "fixtures"}
 
 

@@ -14,7 +14,7 @@ import httpx2
 from PIL import Image
 
 import foundry
-from builds import SPECS, build, executed
+from builds import GATEWAYS, SPECS, build, executed
 from modelpact import ir, naming
 from modelpact import serving as sockets
 from modelpact.mock import answers, app, faults, server
@@ -32,7 +32,8 @@ LARGEST = {**SEEDREAM, "size": "6240x2656"}
 @lru_cache
 def parts(name: str) -> tuple[ir.Provider, types.ModuleType]:
     """A provider and its validator of all models."""
-    result = build({**SPECS, "foundry": foundry.SPEC}[name], targets=[python_validators.TARGET])
+    spec = {**SPECS, "foundry": foundry.SPEC}.get(name, GATEWAYS)
+    result = build(spec, targets=[python_validators.TARGET])
     assert result.errors == ()
     (provider,) = (p for p in result.catalog.providers if p.id == name)
     bundle = f"{name}/python-validators/{naming.module(name)}.py"

@@ -140,7 +140,7 @@ def _model(
         body=body,
         rules=(
             *(rule for rule in rules if rule),
-            *images.rules(found, child(whole, "images")),
+            *images.rules(found, child(whole, "images"), body),
         ),
         found=found,
         response=responses.linked(context, child(whole, "response"), body, reader),

@@ -61,8 +61,8 @@ def places_of(value: ir.Value, path: ir.Path = ()) -> Iterator[ir.Path]:
                     yield from places_of(member.value, (*path, member.name))
 
 
-def rules(found: ir.Images, node: MappingNode) -> tuple[ir.Rule, ...]:
-    """Turn the counts into rules like any other."""
+def rules(found: ir.Images, node: MappingNode, body: ir.Value) -> tuple[ir.Rule, ...]:
+    """Turn the counts into rules like any other, but for one picture where a member that is one is required."""
     made: list[ir.Rule] = []
     for index, path in enumerate(found.places):
         rule = _most(found, path)
@@ -72,7 +72,7 @@ def rules(found: ir.Images, node: MappingNode) -> tuple[ir.Rule, ...]:
     total = _total(found)
     if total:
         made.append(replace(total, origin=place(node, ["maximum"])))
-    if found.minimum and found.places:
+    if found.minimum and found.places and not (found.minimum == 1 and _required(body)):
         made.append(replace(_fewest(found), origin=place(node, ["minimum"])))
     return tuple(replace(rule, evidence=found.evidence) for rule in made)
 
@@ -132,6 +132,18 @@ def _total(found: ir.Images) -> ir.Rule | None:
             terms=tuple(ir.Term(path=path, count=True, absent=0) for path in flat),
             maximum=found.maximum,
         ),
+    )
+
+
+def _required(body: ir.Value) -> bool:
+    """Tell whether every request has a member that is a picture."""
+    return any(
+        member.required
+        and member.value.kinds
+        and all(isinstance(kind, ir.String) and kind.image for kind in member.value.kinds)
+        for kind in body.kinds
+        if isinstance(kind, ir.Object)
+        for member in kind.members
     )
 
 
