@@ -8,7 +8,7 @@ from typing import Any
 
 from modelpact.files import File
 from modelpact.importing import jsonschemas, openapi
-from modelpact.importing.openapi import Asked
+from modelpact.importing.calls import Asked
 from modelpact.importing.schema import Lost, Source
 from modelpact.importing.settle import settled, sources
 

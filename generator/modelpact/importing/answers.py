@@ -1,47 +1,132 @@
-"""What comes back: where the pictures are in the schemas of an answer."""
+"""What comes back: pictures in JSON, the picture itself, or a job that is asked for again."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
 
 from modelpact import ir
+from modelpact.importing.calls import Call, content, is_json
 from modelpact.importing.flat import Flat
-from modelpact.importing.flatten import flatten, with_branch
+from modelpact.importing.flatten import flatten
+from modelpact.importing.found import DATA, LINK, Found, listed, pictures, pointer, shapes
+from modelpact.importing.jobs import job
 from modelpact.importing.schema import Schema, Source, escaped
 from modelpact.importing.texts import prose
 
-_LINK: Final = ("url", "image_url", "uri", "link", "href")
-_DATA: Final = ("b64_json", "base64", "b64", "image_base64", "image", "data")
-_DEEPEST = 4
+_USUAL: Final = ("png", "jpeg", "webp")
 
 
-def response(
-    source: Source, answers: dict[str, Schema], parameters: dict[str, Any]
-) -> dict[str, Any]:
-    """The ``response`` of a pact from the schemas of good answers by status; empty where no picture is found."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The ``response`` of a pact, the operations that polling calls by path, and how sure it is of pictures."""
+
+    response: dict[str, Any] = field(default_factory=dict)
+    operations: dict[str, str] = field(default_factory=dict)
+    shows: Literal["pictures", "job", ""] = ""
+
+
+def answer(source: Source, call: Call, parameters: dict[str, Any]) -> Answer:
+    """Read what an operation answers, given the parameters of its requests; what is not known is told."""
+    schemas = listed(source, call.value, call.at)
+    others = _others(source, call)
+    envelopes, found = _envelopes(source, [*schemas.values()])
+    if envelopes:
+        _lose(source, others)
+        return Answer(_said(found, parameters, envelopes), {}, "pictures")
+    kinds = [kind for kind in others.values() if kind.startswith("image/")]
+    if kinds:
+        _lose(source, {at: kind for at, kind in others.items() if kind not in kinds})
+        for schema in schemas.values():
+            source.lose(schema.at, "an answer in JSON beside that which is the picture")
+        return Answer(_binary(source, next(iter(others)), kinds, parameters), {}, "pictures")
+    _lose(source, others)
+    waited = job(source, call, [*schemas.values()])
+    if waited is None:
+        source.lose(
+            f"{call.at}/responses", "no list of pictures with their url or Base64 was found"
+        )
+        return Answer()
+    if waited.lost:
+        source.lose(f"{call.at}/responses", waited.lost)
+    if waited.pictures is None:
+        return Answer(shows="job")
+    done = [{"name": "done", "images": pointer(waited.pictures.path)}]
+    made = _said([waited.pictures], parameters, done)
+    return Answer({**made, "poll": waited.poll}, waited.operations, "pictures")
+
+
+def _lose(source: Source, others: dict[str, str]) -> None:
+    for at, kind in others.items():
+        source.lose(at, f"an answer that is {prose(kind)}")
+
+
+def _others(source: Source, call: Call) -> dict[str, str]:
+    """The good answers that are no JSON: their types by place."""
+    found = {}
+    for status, value in (call.value.get("responses") or {}).items():
+        kinds, at = content(source, value, f"{call.at}/responses/{escaped(str(status))}")
+        for kind in kinds if str(status).startswith("2") else ():
+            if not is_json(str(kind)):
+                found[f"{at}/{escaped(str(kind))}"] = str(kind).split(";")[0].strip().lower()
+    return found
+
+
+def _envelopes(source: Source, schemas: list[Schema]) -> tuple[list[dict[str, Any]], list[Found]]:
     envelopes: list[dict[str, Any]] = []
+    found: list[Found] = []
+    for schema in schemas:
+        for flat in shapes(source, flatten(source, [schema])):
+            one = pictures(source, flat)
+            if one and (not found or bool(one.members) is bool(found[0].members)):
+                found.append(one)
+                envelope = _envelope(source, flat, one.path, len(envelopes))
+                if not any(
+                    {**envelope, "name": ""} == {**other, "name": ""} for other in envelopes
+                ):
+                    envelopes.append(envelope)
+    return envelopes, found
+
+
+def _binary(
+    source: Source, at: str, kinds: list[str], parameters: dict[str, Any]
+) -> dict[str, Any]:
+    form = _text(parameters, ("output_format", "image_format", "format"))
+    formats = [
+        kind.removeprefix("image/") for kind in kinds if re.fullmatch(r"image/[a-z0-9.+-]+", kind)
+    ]
+    if not formats:
+        asked = parameters.get(form, {}).get("enum", ())
+        formats = [
+            str(name).removeprefix("image/").lower() for name in asked if isinstance(name, str)
+        ]
+        formats = [name for name in formats if re.fullmatch(r"[a-z0-9.+-]+", name)] or [*_USUAL]
+        source.lose(at, f"which types of pictures come back: told as {', '.join(formats)}")
+    return {**({"format": form} if form else {}), "binary": [*dict.fromkeys(formats)]}
+
+
+def _said(
+    found: list[Found], parameters: dict[str, Any], envelopes: list[dict[str, Any]]
+) -> dict[str, Any]:
     members: dict[str, dict[str, Any]] = {}
-    for schema in answers.values():
-        for flat in _shapes(source, flatten(source, [schema])):
-            found = _list(source, flat, ())
-            if found:
-                path, images = found
-                envelopes.append(_envelope(source, flat, path, len(envelopes)))
-                members |= images
-    if not envelopes:
-        return {}
-    links = [name for name in members if name in _LINK]
-    data = [name for name in members if name in _DATA]
-    forms = {("url" if name in _LINK else "b64_json"): name for name in (*links[:1], *data[:1])}
+    for one in found:
+        members |= one.members
+    links = [name for name in LINK if name in members]
+    data = [name for name in DATA if name in members]
+    forms: dict[str, str] = {
+        ("url" if name in LINK else "b64_json"): name for name in (*links[:1], *data[:1])
+    }
+    if not members:
+        forms = {"url" if found[0].link else "b64_json": ""}
     made: dict[str, Any] = {}
     asked = parameters.get("response_format", {})
-    listed = [value for value in asked.get("enum", ()) if value is not None]
-    if listed and all(_form(str(value), forms) for value in listed):
+    listed_ = [value for value in asked.get("enum", ()) if value is not None]
+    if listed_ and members and all(_form(str(value), forms) for value in listed_):
         made["selector"] = "response_format"
-        made["forms"] = {str(value): _form(str(value), forms) for value in listed}
+        made["forms"] = {str(value): _form(str(value), forms) for value in listed_}
     else:
-        fixed = next(iter(forms))
-        made |= {"fixed": fixed, "forms": forms}
+        made |= {"fixed": next(iter(forms)), "forms": forms}
     known = {*forms.values()}
     extras = {
         name: prose(member.get("description")) or prose(member.get("title")) or name
@@ -76,52 +161,6 @@ def _text(parameters: dict[str, Any], names: tuple[str, ...]) -> str:
         (n for n in names if "enum" in parameters.get(n, {}) or (n == "size" and n in parameters)),
         "",
     )
-
-
-def _shapes(source: Source, flat: Flat) -> list[Flat]:
-    """An answer, or each of its alternatives."""
-    if not flat.unions:
-        return [flat]
-    union, left = flat.unions[0], flat.unions[1:]
-    return [
-        s
-        for branch in union.branches
-        for s in _shapes(source, with_branch(source, flat, left, branch))
-    ]
-
-
-def _list(source: Source, flat: Flat, path: ir.Path) -> tuple[ir.Path, dict[str, Any]] | None:
-    """Find the list of pictures: its path and the members of one."""
-    if flat.items:
-        item = flatten(source, flat.items)
-        shapes = _shapes(source, item)
-        members: dict[str, Any] = {}
-        for shape in shapes:
-            members |= {name: _plain(source, parts) for name, parts in shape.properties.items()}
-        if any(name in members and _is_text(members[name]) for name in (*_LINK, *_DATA)):
-            return path, members
-        return None
-    if len(path) >= _DEEPEST:
-        return None
-    found = [
-        hit
-        for name, parts in flat.properties.items()
-        for shape in _shapes(source, flatten(source, parts))
-        if (hit := _list(source, shape, (*path, name)))
-    ]
-    return found[0] if found else None
-
-
-def _plain(source: Source, parts: list[Schema]) -> dict[str, Any]:
-    flat = flatten(source, parts)
-    types = set(flat.types or ())
-    for shape in _shapes(source, flat):
-        types |= shape.types or set()
-    return {**flat.prose, "types": types}
-
-
-def _is_text(member: dict[str, Any]) -> bool:
-    return not member["types"] or "string" in member["types"]
 
 
 def _envelope(source: Source, flat: Flat, path: ir.Path, number: int) -> dict[str, Any]:
@@ -160,8 +199,3 @@ def _member(
         ):
             return found
     return None
-
-
-def pointer(path: ir.Path) -> str:
-    """A JSON pointer."""
-    return "".join(f"/{escaped(step)}" for step in path)

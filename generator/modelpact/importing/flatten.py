@@ -145,8 +145,15 @@ class _Reader:
                 facets[key] = bound if key not in facets else best(facets[key], bound)
         if isinstance(value.get("pattern"), str):
             self.flat.patterns.setdefault(value["pattern"], f"{schema.at}/pattern")
+        kind = str(value.get("contentMediaType", ""))
         form = value.get("format") or (
-            "base64" if str(value.get("contentEncoding", "")).lower().startswith("base64") else None
+            "base64"
+            if str(value.get("contentEncoding", "")).lower().startswith("base64")
+            else (
+                "binary"
+                if kind.startswith("image/") or kind == "application/octet-stream"
+                else None
+            )
         )
         if isinstance(form, str) and form not in _NO_BOUND:
             self.flat.formats.setdefault(form, f"{schema.at}/format")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from modelpact.errors import Unreadable
 from modelpact.importing import pacts
+from modelpact.importing.calls import Asked
 from modelpact.importing.models import Request, bodies
-from modelpact.importing.openapi import Asked, Made
+from modelpact.importing.openapi import Made
 from modelpact.importing.schema import Schema, Source
-from modelpact.importing.texts import prose
+from modelpact.importing.texts import prose, slug
 from modelpact.scaffold import Pacts, key_variable, titled
 
 
@@ -27,7 +28,7 @@ def read(source: Source, asked: Asked) -> Made:
         raise Unreadable("it does not say which models it is about", "Name them with --model ID.")
     provider = asked.provider or "gateway"
     title = titled(provider)
-    family = pacts.slug(prose(document.get("title")) or provider, "family")
+    family = slug(prose(document.get("title")) or provider, "family")
     above = pacts.family(
         family,
         list(found.values()),

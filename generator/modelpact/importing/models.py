@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from modelpact import ir, naming
+from modelpact.importing import shapes
 from modelpact.importing.flat import Flat, Union
 from modelpact.importing.flatten import flatten, with_branch
 from modelpact.importing.pictures import Picture
@@ -45,27 +46,77 @@ class Body:
 
 @dataclass(slots=True)
 class Request:
-    """The schema of a request body, and ids that ``model`` may be where the schema does not say."""
+    """The schema of a request body, and ids that ``model`` may be where the schema does not say.
+
+    ``members`` travel in the path. ``files`` is set where the body is a form: types of pictures by part.
+    """
 
     schema: Schema
     models: list[str] = field(default_factory=list)
+    members: dict[str, Schema] = field(default_factory=dict)
+    files: dict[str, tuple[str, ...]] | None = None
 
 
 def bodies(source: Source, request: Request) -> Iterator[Body]:
-    """Yield the models of a request body; none where it is about no model."""
+    """Yield the models of a request; none where it is about no model."""
+    whole = _flat(source, request)
+    for id_, flat, alone in _models(source, request, whole):
+        yield _body(source, Values(source, request.files), flat, id_, alone)
+
+
+def merged(source: Source, text: Request, edit: Request, id_: str, picture: str) -> Body:
+    """The one body of a model with two operations: ``picture`` is the member that asks for the second."""
+    one, two = (
+        next(found for found in _models(source, each, _flat(source, each)) if found[0] == id_)
+        for each in (text, edit)
+    )
+    values = Values(source, edit.files)
+    made = values.of(two[1], ())
+    images = shapes.Branch(made, values.rules, two[1].at)
+    values.rules, values.files = [], text.files
+    words = shapes.Branch(values.of(one[1], ()), values.rules, one[1].at)
+    values.rules = []
+    made = shapes.by_presence(values, words, images, picture)
+    return _body(source, values, one[1], id_, one[2], made)
+
+
+def named(source: Source, request: Request) -> list[str]:
+    """The ids of models that a request speaks of."""
+    probe = Source(source.document, source.old)
+    return [id_ for ids, _ in _branches(probe, _flat(probe, request)) for id_ in ids]
+
+
+def takes_any(source: Source, request: Request) -> bool:
+    """Tell whether a request has a member model, whose values are not known."""
+    probe = Source(source.document, source.old)
+    return "model" in _flat(probe, request).properties and not named(source, request)
+
+
+def _flat(source: Source, request: Request) -> Flat:
     flat = flatten(source, [request.schema])
-    for ids, branch in _branches(source, flat):
+    for name, member in request.members.items():
+        flat.properties[name] = [member]
+        flat.required[name] = member.at
+    if request.files is not None:
+        flat.properties = {_part(name, flat): parts for name, parts in flat.properties.items()}
+        flat.required = {_part(name, flat): at for name, at in flat.required.items()}
+    return flat
+
+
+def _part(name: str, flat: Flat) -> str:
+    """A list whose parts are named ``name[]`` is the member ``name``."""
+    bare = name.removesuffix("[]")
+    return bare if bare not in flat.properties else name
+
+
+def _models(source: Source, request: Request, whole: Flat) -> Iterator[tuple[str, Flat, bool]]:
+    """Yield each model, what is known of its requests, and whether they are of no other model."""
+    for ids, flat in _branches(source, whole):
         for id_ in ids or request.models:
             if not _ID.fullmatch(id_) or ".." in id_:
-                source.lose(branch.at, f"{prose(id_)[:60]!a} cannot be the id of a model")
+                source.lose(flat.at, f"{prose(id_)[:60]!a} cannot be the id of a model")
                 continue
-            yield _body(source, branch, id_, flat)
-
-
-def named(source: Source, schema: Schema) -> list[str]:
-    """The ids of models that a request body speaks of."""
-    probe = Source(source.document, source.old)
-    return [id_ for ids, _ in _branches(probe, flatten(probe, [schema])) for id_ in ids]
+            yield id_, flat, flat is not whole or len(_ids(source, flat)) == 1
 
 
 def _branches(source: Source, flat: Flat) -> Iterator[tuple[list[str], Flat]]:
@@ -119,14 +170,20 @@ def _listed(source: Source, flat: Flat) -> list[str]:
     return found
 
 
-def _body(source: Source, flat: Flat, id_: str, outer: Flat) -> Body:
-    values = Values(source)
+def _body(
+    source: Source,
+    values: Values,
+    flat: Flat,
+    id_: str,
+    alone: bool,
+    made: dict[str, Any] | None = None,
+) -> Body:
     named = flat.properties.get("model")
     if not named:
         source.lose(flat.at, "requests have no member model here: the pact adds one")
     elif "model" not in flat.required:
         source.lose(named[0].at, "a request without model, which pacts always name")
-    made = values.of(flat, ())
+    made = values.of(flat, ()) if made is None else made
     if made.get("additionalProperties") is False:
         source.lose(flat.at, "an unknown member at the top is a warning, and no error")
     members = {name: part for name, part in made.get("properties", {}).items() if name != "model"}
@@ -140,7 +197,7 @@ def _body(source: Source, flat: Flat, id_: str, outer: Flat) -> Body:
         rule_places={},
         pictures=values.pictures,
     )
-    if flat is not outer or len(_ids(source, flat)) == 1:
+    if alone:
         body.title, body.description = prose(made.get("title")), prose(made.get("description"))
     body.deprecated = made.get("deprecated") is True
     taken = set(MADE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from modelpact import ir, naming
+from modelpact import ir
 from modelpact.importing.models import Body
 from modelpact.importing.pictures import Picture
 from modelpact.importing.rules import spelled
@@ -24,9 +24,17 @@ _PICTURES = (
 
 
 def family(
-    id_: str, bodies: list[Body], title: str, description: str, response: dict[str, Any]
+    id_: str,
+    bodies: list[Body],
+    title: str,
+    description: str,
+    response: dict[str, Any],
+    operations: tuple[str, ...] = (),
 ) -> dict[str, Any]:
-    """The file of a family: what is the same in all of its models."""
+    """The file of a family: what is the same in all of its models.
+
+    ``operations`` are the one that it makes, or that without and that with pictures; none: the provider's first.
+    """
     first = bodies[0]
     shared = {
         name: part
@@ -44,6 +52,7 @@ def family(
         "family": id_,
         "title": title or titled(id_),
         **({"description": description} if description else {}),
+        **_called(operations),
         **({"parameters": shared} if shared else {}),
         **({"required": required} if required else {}),
         **(_pictured(bodies[0]) if len({repr(_pictured(body)) for body in bodies}) == 1 else {}),
@@ -53,7 +62,18 @@ def family(
     }
 
 
-def model(body: Body, above: dict[str, Any]) -> dict[str, Any]:
+def _called(operations: tuple[str, ...]) -> dict[str, Any]:
+    match operations:
+        case (one,):
+            return {"operation": one}
+        case (text, images):
+            return {"operation": {"text": text, "images": images}}
+    return {}
+
+
+def model(
+    body: Body, above: dict[str, Any], response: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """The file of a model: what differs from its family."""
     shared, rules = above.get("parameters", {}), above.get("rules", [])
     own = {name: part for name, part in body.parameters.items() if name not in shared}
@@ -70,6 +90,7 @@ def model(body: Body, above: dict[str, Any]) -> dict[str, Any]:
         **({} if "images" in above else _pictured(body)),
         **_own(_laid(body), above),
         **({"rules": ruled} if ruled else {}),
+        **({"response": response} if response and "response" not in above else {}),
     }
 
 
@@ -131,11 +152,3 @@ def _laid(body: Body) -> dict[str, Any]:
 
 def _is_text(part: Any) -> bool:
     return isinstance(part, dict) and part.get("type") == "string"
-
-
-def slug(text: str, other: str) -> str:
-    """An id of a text."""
-    made = naming.kebab(text)
-    return (
-        made if made != "name" and made[0].isalpha() else other if made == "name" else f"p-{made}"
-    )

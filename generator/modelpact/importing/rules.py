@@ -225,6 +225,7 @@ def _named(draft: Draft) -> tuple[str, str]:
         + {
             "required": f"{listed} must be there",
             "forbidden": f"{listed} must not be there",
+            "ignored": f"{listed} has no effect",
             "then": f"{listed} has fewer values",
             "limit": f"the number of {listed} has bounds",
             "atLeastOne": f"at least one of {', '.join(names)} is needed",
@@ -242,6 +243,7 @@ def _named(draft: Draft) -> tuple[str, str]:
 _VERBS: dict[str, list[str]] = {
     "required": ["needed"],
     "forbidden": ["refused"],
+    "ignored": ["ignored"],
     "then": ["bounds"],
     "limit": ["count"],
     "atLeastOne": ["some"],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from modelpact import ir
 from modelpact.importing.flat import COUNTS, NUMBERS, Union, same
-from modelpact.importing.rules import Atom, Draft, conj
+from modelpact.importing.rules import Atom, Check, Draft, When, conj
 from modelpact.importing.schema import Unsayable
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def joined(values: Values, branches: list[Branch], union: Union, path: ir.Path) 
     closed = [shape.get("additionalProperties") is False for shape in shapes]
     if chooser:
         for branch in branches:
-            _tell_apart(values, branch, chooser, members, needed, path)
+            own = branch.made["properties"][chooser]["enum"]
+            when = [[Atom((*path, chooser), "in", own)]]
+            _tell_apart(values, branch, chooser, when, members, needed, path)
         if any(closed) and not all(closed):
             values.source.lose(union.at, "one shape is closed and another is not")
         if union.one and any(chooser not in shape.get("required", ()) for shape in shapes):
@@ -67,6 +69,40 @@ def joined(values: Values, branches: list[Branch], union: Union, path: ir.Path) 
         **({"required": needed} if needed else {}),
         **({"additionalProperties": False} if all(closed) else {}),
     }
+
+
+def by_presence(values: Values, words: Branch, images: Branch, picture: str) -> dict[str, Any]:
+    """The members of two bodies; those of the second are meant where a member of its own is there."""
+    union = Union([], False, images.at)
+    bodies: tuple[tuple[Branch, Check], ...] = (words, "absent"), (images, "present")
+    names = dict.fromkeys(name for each, _ in bodies for name in each.made.get("properties", {}))
+    members: dict[str, Any] = {}
+    for name in names:
+        parts = [
+            each.made["properties"][name]
+            for each, _ in bodies
+            if name in each.made.get("properties", {})
+        ]
+        members[name] = _member(values, parts, union, (name,))
+    needed = [
+        name for name in words.made.get("required", ()) if name in images.made.get("required", ())
+    ]
+    for branch, check in bodies:
+        when: When = [[Atom((picture,), check)]]
+        required = [name for name in branch.made.get("required", ()) if name != picture]
+        branch.made = {**branch.made, "required": required, "additionalProperties": None}
+        _tell_apart(values, branch, picture, when, members, needed, ())
+        foreign: list[ir.Path] = [
+            (name,)
+            for name in members
+            if name not in branch.made.get("properties", {}) and name != picture
+        ]
+        if foreign:
+            values.rules.append(Draft(branch.at, (), "ignored", foreign, when=when))
+    told: dict[str, Any] = {
+        key: words.made[key] for key in ("title", "description") if key in words.made
+    }
+    return {**told, "type": ["object"], "properties": members, "required": needed}
 
 
 def chosen_by(shapes: list[dict[str, Any]], union: Union) -> str:
@@ -110,6 +146,7 @@ def _tell_apart(
     values: Values,
     branch: Branch,
     chooser: str,
+    when: When,
     members: dict[str, Any],
     needed: list[str],
     path: ir.Path,
@@ -117,7 +154,6 @@ def _tell_apart(
     """Note what holds of one shape alone."""
     shape = branch.made
     own = shape.get("properties", {})
-    when = [[Atom((*path, chooser), "in", own[chooser]["enum"])]]
     missing = [n for n in shape.get("required", ()) if n not in needed]
     if missing:
         paths: list[ir.Path] = [(*path, name) for name in missing]

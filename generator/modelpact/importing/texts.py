@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from modelpact import naming
 from modelpact.check import patterns
 
 _REFUSED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
@@ -104,3 +105,11 @@ def _portable(pattern: str) -> str:
 def literal(text: str) -> str:
     """The pattern of one text."""
     return re.sub(r"[\\^$.|?*+()\[\]{}]", r"\\\g<0>", text)
+
+
+def slug(text: str, other: str) -> str:
+    """An id of a text."""
+    made = naming.kebab(text)
+    return (
+        made if made != "name" and made[0].isalpha() else other if made == "name" else f"p-{made}"
+    )

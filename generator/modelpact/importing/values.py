@@ -19,10 +19,14 @@ _MOST = 20_000
 
 
 class Values:
-    """Reads the values of one body. Parameters here always say their types, as a list; without it: anything."""
+    """Reads the values of one body. Parameters here always say their types, as a list; without it: anything.
 
-    def __init__(self, source: Source) -> None:
+    ``files`` is set where the body is a form: the types of pictures that a part may be, by its name.
+    """
+
+    def __init__(self, source: Source, files: dict[str, tuple[str, ...]] | None = None) -> None:
         self.source = source
+        self.files = files
         self.rules: list[Draft] = []
         self.places: dict[ir.Path, str] = {}
         self.pictures: dict[ir.Path, Picture] = {}
@@ -148,13 +152,19 @@ class Values:
             if remark:
                 self.source.lose(at, remark)
         for form, at in flat.formats.items():
-            picture = by_format(form, _word(path))
+            picture = self._file(form, path) or by_format(form, _word(path))
             if picture and "enum" not in found:
                 self.pictures.setdefault(path, picture)
                 found["image"] = True
                 self.source.lose(at, "told as a picture: a text that cannot be one is refused")
                 continue
             self.source.lose(at, f"the format {prose(form)[:40]} is not checked")
+
+    def _file(self, form: str, path: ir.Path) -> Picture | None:
+        """A part of a form that is a file."""
+        if self.files is None or form != "binary" or path[1:] not in ((), (ir.EACH,)):
+            return None
+        return Picture(("data-uri",), self.files.get(path[0], ()))
 
     def _object(self, flat: Flat, path: ir.Path, found: dict[str, Any]) -> None:
         members = {}

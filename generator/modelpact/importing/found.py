@@ -1,0 +1,171 @@
+"""Where pictures are in the schemas of an answer: a list of them, or one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from modelpact import ir, naming
+from modelpact.importing.calls import content, is_json
+from modelpact.importing.flat import Flat
+from modelpact.importing.flatten import flatten, with_branch
+from modelpact.importing.schema import Schema, Source, escaped
+
+LINK: Final[tuple[str, ...]] = (
+    "url",
+    "image_url",
+    "uri",
+    "link",
+    "href",
+    "imageUrl",
+    "image_uri",
+    "download_url",
+    "src",
+)
+DATA: Final[tuple[str, ...]] = (
+    "b64_json",
+    "base64",
+    "b64",
+    "image_base64",
+    "imageBase64",
+    "image",
+    "data",
+)
+_ONE: Final = re.compile(
+    r"(?:\w+_)?(?:image|picture|sample|img)s?(?:_(?:url|uri|link|base64|b64))?|b64_json|artifacts?"
+)
+_LOOSE: Final = re.compile(r"outputs?|urls?|uris?|results?|links?|image_list")
+_DEEPEST: Final = 4
+_MOST: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The path of the pictures and the members of one; without members, each is a text: a link, or not."""
+
+    path: ir.Path
+    members: dict[str, dict[str, Any]] = field(default_factory=dict)
+    link: bool = True
+
+
+def listed(source: Source, operation: dict[str, Any], at: str) -> dict[str, Schema]:
+    """The schemas of the good answers in JSON, by status."""
+    found: dict[str, Schema] = {}
+    for status, answer in (operation.get("responses") or {}).items():
+        kinds, place = content(source, answer, f"{at}/responses/{escaped(str(status))}")
+        for kind, media in kinds.items() if str(status).startswith("2") else ():
+            if is_json(str(kind)) and isinstance(media, dict) and "schema" in media:
+                found.setdefault(
+                    str(status), Schema(media["schema"], f"{place}/{escaped(str(kind))}/schema")
+                )
+    return found
+
+
+def shapes(source: Source, flat: Flat, most: int = _MOST) -> list[Flat]:
+    """An answer, or each of its alternatives."""
+    if not flat.unions:
+        return [flat]
+    union, left = flat.unions[0], flat.unions[1:]
+    found: list[Flat] = []
+    for branch in union.branches:
+        if len(found) < most:
+            found += shapes(source, with_branch(source, flat, left, branch), most - len(found))
+    return found
+
+
+def pictures(
+    source: Source, flat: Flat, path: ir.Path = (), *, loose: bool = False
+) -> Found | None:
+    """Find the pictures in one shape of an answer; ``loose``: where nothing else is to be expected of it."""
+    return next((one for one in _pictures(source, flat, path, loose)), None) or _single(
+        source, flat, path, loose
+    )
+
+
+def _pictures(source: Source, flat: Flat, path: ir.Path, loose: bool) -> Iterator[Found]:
+    """Yield the lists of pictures."""
+    if flat.items:
+        items = shapes(source, flatten(source, flat.items))
+        members: dict[str, Any] = {}
+        for item in items:
+            members |= {name: _plain(source, parts) for name, parts in item.properties.items()}
+        if any(name in members and _is_text(members[name]) for name in (*LINK, *DATA)):
+            yield Found(path, members)
+        elif (
+            all("string" in (item.types or ()) for item in items)
+            and path
+            and _says(path[-1], loose)
+        ):
+            yield Found(path, link=not _is_data(path[-1], items[0]))
+        return
+    if len(path) < _DEEPEST:
+        for name, parts in flat.properties.items():
+            for shape in shapes(source, flatten(source, parts)):
+                yield from _pictures(source, shape, (*path, name), loose)
+
+
+def _single(source: Source, flat: Flat, path: ir.Path, loose: bool) -> Found | None:
+    """A picture that stands alone: a text, or an object with one."""
+    for name, parts in flat.properties.items():
+        for shape in shapes(source, flatten(source, parts)):
+            if _says(name, loose) and shape.types and "string" in shape.types and not shape.enum:
+                return Found((*path, name), link=not _is_data(name, shape))
+            if _says(name, loose) and shape.properties:
+                members = {key: _plain(source, below) for key, below in shape.properties.items()}
+                if any(key in members and _is_text(members[key]) for key in (*LINK, *DATA)):
+                    return Found((*path, name), members)
+            if (
+                shape.properties
+                and len(path) < 2
+                and (one := _single(source, shape, (*path, name), loose))
+            ):
+                return one
+    return None
+
+
+def _says(name: str, loose: bool) -> bool:
+    snake = naming.snake(name)
+    return bool(_ONE.fullmatch(snake) or (loose and _LOOSE.fullmatch(snake)))
+
+
+def _is_data(name: str, flat: Flat) -> bool:
+    """Tell whether a text is a picture in Base64, and no link to one."""
+    if {*flat.formats} & {"uri", "url", "uri-reference"}:
+        return False
+    words = f"{name} {flat.prose.get('description', '')}".lower()
+    return (
+        bool({*flat.formats} & {"byte", "base64", "binary"}) or "base64" in words or "b64" in words
+    )
+
+
+def _plain(source: Source, parts: list[Schema]) -> dict[str, Any]:
+    flat = flatten(source, parts)
+    types = set(flat.types or ())
+    for shape in shapes(source, flat):
+        types |= shape.types or set()
+    return {**flat.prose, "types": types}
+
+
+def _is_text(member: dict[str, Any]) -> bool:
+    return not member["types"] or "string" in member["types"]
+
+
+def texts(source: Source, flat: Flat, path: ir.Path = ()) -> Iterator[tuple[ir.Path, list[Any]]]:
+    """Yield the paths of scalars, not deep, each with the values that are listed for it."""
+    for name, parts in flat.properties.items():
+        below = shapes(source, flatten(source, parts))
+        values = [item for shape in below for item in shape.enum or ()]
+        if any(
+            not shape.types or shape.types & {"string", "integer", "boolean"} for shape in below
+        ):
+            yield (*path, name), values
+        for shape in below:
+            if shape.properties and len(path) < 2:
+                yield from texts(source, shape, (*path, name))
+
+
+def pointer(path: ir.Path) -> str:
+    """A JSON pointer."""
+    return "".join(f"/{escaped(step)}" for step in path)
