@@ -16,6 +16,22 @@ from pacts import ROOT
 FOLDER = ROOT / "tests/data/imports"
 LANGUAGE = ROOT / "spec/language"
 NAMES = ("fastapi.json", "typespec.yaml", "zod.json")
+CALLS: dict[str, dict[str, dict[str, str]]] = {
+    "forms.yaml": {
+        "clay-1": {"": "#/components/schemas/Make"},
+        "clay-2": {"": "#/components/schemas/Make", "image": "#/components/schemas/Edit"},
+        "pictures/cutout": {
+            "": "#/paths/~1pictures~1cutout/post/requestBody/content/multipart~1form-data/schema"
+        },
+    },
+    "jobs.yaml": {
+        "press-quick": {"": "#/components/schemas/Quick"},
+        "press-slow": {"": "#/components/schemas/Slow"},
+    },
+    "engines.json": {"works/engine-7": {"": "#/components/schemas/Pictures"}},
+}
+"""Documents of several calls: by model the schema of a body, and of one in which a member is there."""
+IN_PATH = {"works/engine-7": {"quality": "fine"}}
 _JUNK: tuple[Any, ...] = (
     None, True, False, 0, 1, -1, 2.5, 3, 1e9, "", "x", "auto", "a" * 600, "#aabbcc", [], {}, [1], ["#aabbcc"],
     {"kind": "oil"}, {"kind": "ink", "colours": []}, {"kind": "noise", "amount": 1}, {"x": 0.5, "y": 2}, "1024x1024",
@@ -153,6 +169,51 @@ class Schemas:
         return "a" * max(
             0, rng.choice([low, low + 1, low + 1, high, high, high - 1, low - 1, high + 1])
         )
+
+
+class Calls(Schemas):
+    """The schemas of a document of several calls."""
+
+    def __init__(self, name: str) -> None:
+        document = read(name)
+        self.document = modern(document, document["openapi"].startswith("3.0"))
+        self.calls = CALLS[name]
+        self.branches = {
+            ref: {"$ref": ref} for refs in self.calls.values() for ref in refs.values()
+        }
+        self._judges = {
+            ref: jsonschema.Draft202012Validator({**self.document, **branch})
+            for ref, branch in self.branches.items()
+        }
+
+    def target(self, ref: str) -> Any:
+        found = self.document
+        for step in ref[2:].split("/"):
+            found = found[step.replace("~1", "/")]
+        return found
+
+    def errors(self, body: dict[str, Any]) -> list[Any]:
+        """What the schema of the call that a request becomes says of what it sends."""
+        model = body["model"]
+        refs = self.calls[model]
+        ref = next((ref for name, ref in refs.items() if name and name in body), refs[""])
+        sent = {
+            f"{name}[]" if f"{name}[]" in self.target(ref).get("properties", {}) else name: value
+            for name, value in body.items()
+            if name not in IN_PATH.get(model, {})
+        }
+        return list(self._judges[ref].iter_errors(sent))
+
+    def requests(self, number: int, seed: int) -> Iterator[dict[str, Any]]:
+        rng = random.Random(seed)
+        while number:
+            model = rng.choice(sorted(self.calls))
+            ref = rng.choice(sorted(self.calls[model].values()))
+            body = self._object(self.branches[ref], rng)
+            if isinstance(body, dict):
+                number -= 1
+                body = {name.removesuffix("[]"): value for name, value in body.items()}
+                yield {**body, **IN_PATH.get(model, {}), "model": model}
 
 
 def rejected_by(found: Any) -> list[str]:

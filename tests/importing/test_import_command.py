@@ -94,7 +94,7 @@ def test_nothing_is_overwritten(folder: Path) -> None:
         ({"openapi": 3.1, "paths": {}}, "version 3.0 or 3.1"),
         ({"openapi": "3.1.0"}, "no paths"),
         ({"openapi": "3.1.0", "paths": {}}, "no operation"),
-        (document({"type": "object", "properties": {"prompt": {"type": "string"}}}), "--operation ID --model ID"),
+        (document({"type": "object", "properties": {"model": {"type": "string"}}}), "--operation ID --model ID"),
         (document({"$ref": "#/components/schemas/None"}), "no operation"),
         (document({"$ref": "other.yaml#/x"}), "no operation"),
         (document({**SCHEMA, "properties": {"model": {"enum": ["../../x"]}}}), "no operation"),

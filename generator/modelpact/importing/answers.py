@@ -51,7 +51,7 @@ def answer(source: Source, call: Call, parameters: dict[str, Any]) -> Answer:
     if waited.lost:
         source.lose(f"{call.at}/responses", waited.lost)
     if waited.pictures is None:
-        return Answer(shows="job")
+        return Answer(shows="job" if waited.sure else "")
     done = [{"name": "done", "images": pointer(waited.pictures.path)}]
     made = _said([waited.pictures], parameters, done)
     return Answer({**made, "poll": waited.poll}, waited.operations, "pictures")

@@ -84,6 +84,7 @@ class Call:
         """Let the end of the path be the model, which no other part of a request names."""
         head = self.path.rstrip("/").removesuffix(model)
         self.path = f"{head}{{model}}{'/' * self.written.endswith('/')}"
+        self.name = "generate"
         self.members["model"] = Schema(
             {"type": "string", "const": model}, self.at.rsplit("/", 1)[0]
         )
@@ -95,7 +96,8 @@ def calls(source: Source, asked: Asked) -> Iterator[Call]:
     known: list[str] = []
     for call in _every(source):
         known.append(call.spoken)
-        call.name = naming.unique(slug(call.spoken, "generate"), taken, "-")
+        said = call.spoken if call.value.get("operationId") else call.written
+        call.name = naming.unique(slug(said, "generate"), taken, "-")
         wanted = not asked.operations or any(call.is_named(name) for name in asked.operations)
         if not wanted or (call.method != "post" and not asked.operations):
             continue
@@ -113,9 +115,9 @@ def calls(source: Source, asked: Asked) -> Iterator[Call]:
 
 
 def asking(source: Source) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield the path, the place and the value of every GET with one hole in its path."""
+    """Yield the path, the place and the value of every GET that may ask for a job."""
     for call in _every(source):
-        if call.method == "get" and len(_HOLE.findall(call.written)) == 1:
+        if call.method == "get" and len(_HOLE.findall(call.written)) < 2:
             yield call.written, call.at, call.value
 
 
@@ -178,6 +180,8 @@ def _body(source: Source, call: Call) -> str:
         if other != first:
             source.lose(f"{at}/{escaped(str(other))}", f"a body that is {prose(str(other))}")
     media, at = read[first], f"{at}/{escaped(first)}"
+    if source.followed(Schema(media["schema"], f"{at}/schema")) is None:
+        return "an operation whose body is described nowhere"
     call.schema = Schema(media["schema"], f"{at}/schema")
     if not is_json(first):
         call.kind = MULTIPART

@@ -60,7 +60,7 @@ def chosen(source: Source, known: list[Call], asked: Asked) -> list[Taken]:
             continue
         if each.any and each.looks and not asked.operations:
             source.lose(each.call.at, "an operation of any model: --model names one")
-        elif each.ids and not asked.models:
+        elif (each.ids or each.looks) and not asked.models and not asked.operations:
             source.lose(
                 each.call.at,
                 "an operation that does not seem to make pictures: --operation takes it",
@@ -72,6 +72,10 @@ def chosen(source: Source, known: list[Call], asked: Asked) -> list[Taken]:
             "/paths", f"{left} further operations that send something: --operation takes one"
         )
     for one in taken:
+        if "model" in one.call.members and one.models == (one.call.stem,):
+            source.lose(
+                one.call.at, f"no model is named: {one.call.stem}, in the path, stands for one"
+            )
         for loss in one.call.losses:
             source.lose(*loss)
     return taken

@@ -55,19 +55,16 @@ class Groups:
             path = call.path.replace("{model}", "{+model}") if call.path in paths else call.path
             names[call] = self._operation(call, path)
         waiting: dict[str, dict[str, Any]] = {}
-        for use in uses:
-            key = tuple(names[call] for call in use.calls)
-            family = next((each for each in self.families if each.operations == key), None)
-            if family is None:
-                family = Family(key[0] if self._is_new(key[0]) else "-".join(key), key)
-                self.families.append(family)
-            family.bodies.append(use.body)
+        keys = [tuple(names[call] for call in use.calls) for use in uses]
+        firsts = [key[0] for key in dict.fromkeys(keys)]
+        for key in dict.fromkeys(keys):
+            id_ = key[0] if len(key) == 1 or firsts.count(key[0]) == 1 else "-".join(key)
+            made = [use.body for use, other in zip(uses, keys, strict=True) if other == key]
+            self.families.append(Family(id_, key, bodies=made))
         for family in self.families:
-            self._described(family, [use for use in uses if use.body in family.bodies], waiting)
+            mine = [use for use, key in zip(uses, keys, strict=True) if key == family.operations]
+            self._described(family, mine, waiting)
         self.operations |= waiting
-
-    def _is_new(self, id_: str) -> bool:
-        return all(each.id != id_ for each in self.families)
 
     def _operation(self, call: Call, path: str) -> str:
         """The name of an operation; several of a document that differ in the model alone are one."""
@@ -80,8 +77,9 @@ class Groups:
         for name, other in self.operations.items():
             if other == said:
                 return name
-        self.operations[call.name] = said
-        return call.name
+        name = naming.unique(call.name, self.operations, "-")
+        self.operations[name] = said
+        return name
 
     # --- models ---
 

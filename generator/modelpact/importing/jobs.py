@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from modelpact import ir, naming
+from modelpact.flow import flow
 from modelpact.importing import found
 from modelpact.importing.calls import Call, asking
 from modelpact.importing.flat import Flat
 from modelpact.importing.flatten import flatten
 from modelpact.importing.found import Found, listed, pointer, shapes, texts
 from modelpact.importing.schema import Schema, Source
-from modelpact.importing.texts import slug
 
 _STATUS: Final = ("status", "state", "task_status", "job_status", "taskstatus", "phase")
 _LINKS: Final = re.compile(r"(?:polling|poll|status|get)_?(?:url|uri|href|link)|self")
@@ -41,89 +41,78 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """How to wait for the pictures, and the operations that this calls, by path; ``lost`` is what is not known."""
+    """How to wait for the pictures, and the operations that this calls, by path; ``lost`` is what is not known.
+
+    ``sure``: the answer names more of a job than an id.
+    """
 
     poll: dict[str, Any]
     operations: dict[str, str]
     pictures: Found | None
     lost: str = ""
+    sure: bool = True
 
 
 def job(source: Source, call: Call, answers: list[Schema]) -> Job | None:
     """Find how the pictures of an operation are waited for; None where its answer names no job."""
-    first = [flat for schema in answers for flat in shapes(source, flatten(source, [schema]))]
-    members = {path: kinds for flat in first for path, kinds in texts(source, flat)}
+    quiet = Source(source.document, source.old)
+    first = [flat for schema in answers for flat in shapes(quiet, flatten(quiet, [schema]))]
+    members = {path: kinds for flat in first for path, kinds in texts(quiet, flat)}
     link = next((path for path in members if _is_link(path)), ())
     ids = sorted((path for path in members if _is_id(path)), key=len)
     if not (link or ids):
         return None
-    known = [*_known(source)]
+    known = _all(source)
     near = sorted((each for each in known if each.values), key=lambda each: -_near(each, call, ids))
     shown = next((each for each in near if link or _near(each, call, ids) > 0), None)
-    status = next(iter(_status(source, tuple(first))), None) if shown is None else None
+    status = next(iter(_status(quiet, tuple(first))), None) if shown is None else None
     if status is not None:
         shown = Asking("", "", call.at, tuple(first), *status)
     if shown is None:
-        return (
-            None
-            if not link and not any(path[-1].lower() in _STATUS for path in members)
-            else _untold(link, ids)
-        )
+        return _untold(link, ids)
     done = [value for value in shown.values if _DONE.fullmatch(naming.snake(str(value)))]
     failed = [value for value in shown.values if _FAILED.fullmatch(naming.snake(str(value)))]
     id_ = next((path for path in ids if path[-1] == shown.hole), ids[0] if ids else ())
-    by_id = bool(shown.path and id_ and (_near(shown, call, ids) > 1 or not link))
+    by_id = bool(shown.hole and id_ and (_near(shown, call, ids) > 1 or not link))
     poll: dict[str, Any] = {}
     made: dict[str, str] = {}
     if by_id:
-        poll = {"operation": _named(shown.path), "id": pointer(id_)}
+        poll = {"operation": "job", "id": pointer(id_)}
         made[poll["operation"]] = _with_id(shown.path)
     elif link:
         poll = {"link": pointer(link)}
     else:
         return _untold(link, ids)
     pictures = next(
-        (one for flat in shown.flats if (one := found.pictures(source, flat, loose=True))), None
+        (one for flat in shown.flats if (one := found.pictures(quiet, flat, loose=True))), None
     )
-    if pictures is None and by_id and (after := _after(source, shown, known)):
+    if pictures is None and by_id and (after := _after(quiet, shown, known)):
         pictures, path = after
-        poll["answer"] = _named(path)
+        poll["answer"] = "result"
         made[poll["answer"]] = _with_id(path)
     poll |= {
         "status": pointer(shown.status),
         "done": done,
         **({"failed": failed} if failed else {}),
     }
-    if reason := _reason(source, shown.flats):
+    if reason := _reason(quiet, shown.flats):
         poll["reason"] = pointer(reason)
-    lost = (
-        ""
-        if pictures
-        else "where the pictures of a job that is done stand: write `response` with "
-        + _spelled(poll)
-    )
+    lost = "" if pictures else f"where the pictures of a job that is done stand: {_mend(poll)}"
     return Job(poll, made, pictures, lost)
 
 
 def _untold(link: ir.Path, ids: list[ir.Path]) -> Job:
-    where = (
-        {"link": pointer(link)}
-        if link
-        else {"operation": "NAME", "id": pointer(ids[0])} if ids else {}
-    )
+    where = {"link": pointer(link)} if link else {"operation": "NAME", "id": pointer(ids[0])}
     poll = {**where, "status": "/status", "done": ["VALUE"]}
-    return Job(
-        {},
-        {},
-        None,
-        "the answer names a job, and not how it is asked for: write `response` with "
-        + _spelled(poll),
-    )
+    said = f"the answer names a job, and not how it is asked for: {_mend(poll)}"
+    return Job({}, {}, None, said, bool(link))
 
 
-def _spelled(poll: dict[str, Any]) -> str:
-    said = ", ".join(f"{key}: {value}" for key, value in poll.items())
-    return f"envelopes, and with poll: {{{said}}}".replace("'", "")
+def _mend(poll: dict[str, Any]) -> str:
+    """Show what is to be written by hand."""
+    envelopes = [{"name": "done", "images": "/WHERE"}]
+    made = {"fixed": "url", "forms": {"url": ""}, "envelopes": envelopes, "poll": poll}
+    return f"write `response: {flow(made)}`, mended, into the family"
 
 
 def _is_link(path: ir.Path) -> bool:
@@ -135,6 +124,14 @@ def _is_id(path: ir.Path) -> bool:
     return naming.words(path[-1])[-1:] in (("id",), ("uuid",))
 
 
+def _all(source: Source) -> list[Asking]:
+    """Read every GET once."""
+    if "asking" not in source.memo:
+        source.memo["asking"] = [*_known(Source(source.document, source.old))]
+    found: list[Asking] = source.memo["asking"]
+    return found
+
+
 def _known(source: Source) -> Iterator[Asking]:
     """Yield every GET with one hole, with the status that its answer shows."""
     for path, at, value in asking(source):
@@ -143,7 +140,7 @@ def _known(source: Source) -> Iterator[Asking]:
             for schema in listed(source, value, at).values()
             for shape in shapes(source, flatten(source, [schema]))
         )
-        hole = re.findall(r"\{([^{}]*)\}", path)[0]
+        hole = next(iter(re.findall(r"\{([^{}]*)\}", path)), "")
         for status, values in [*_status(source, flats)][:1] or [((), ())]:
             yield Asking(path, hole, at, flats, status, values)
 
@@ -199,10 +196,6 @@ def _reason(source: Source, flats: tuple[Flat, ...]) -> ir.Path:
     return next(
         (p for name in names for p in paths if len(p) < 3 and naming.snake(p[-1]) == name), ()
     )
-
-
-def _named(path: str) -> str:
-    return slug(re.sub(r"\{[^{}]*\}", "", path), "job")
 
 
 def _with_id(path: str) -> str:

@@ -98,15 +98,12 @@ def _flat(source: Source, request: Request) -> Flat:
         flat.properties[name] = [member]
         flat.required[name] = member.at
     if request.files is not None:
-        flat.properties = {_part(name, flat): parts for name, parts in flat.properties.items()}
-        flat.required = {_part(name, flat): at for name, at in flat.required.items()}
+        for name in [name for name in flat.properties if name.endswith("[]")]:
+            bare = name.removesuffix("[]")  # a list whose parts have brackets behind their name
+            flat.properties.setdefault(bare, flat.properties.pop(name))
+            if name in flat.required:
+                flat.required[bare] = flat.required.pop(name)
     return flat
-
-
-def _part(name: str, flat: Flat) -> str:
-    """A list whose parts are named ``name[]`` is the member ``name``."""
-    bare = name.removesuffix("[]")
-    return bare if bare not in flat.properties else name
 
 
 def _models(source: Source, request: Request, whole: Flat) -> Iterator[tuple[str, Flat, bool]]:

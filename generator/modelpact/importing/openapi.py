@@ -18,6 +18,11 @@ from modelpact.importing.schema import Source, escaped
 from modelpact.importing.texts import prose, slug
 from modelpact.scaffold import Pacts, key_variable
 
+_OTHERS = frozenset({"basic", "digest", "negotiate", "hoba", "mutual", ""})
+_TAIL = re.compile(
+    r"(?:\s+(?:rest|http|web|public|open)?\s*-?\s*api)+(?:\s+v?[\d.]+)?$", re.IGNORECASE
+)
+
 
 @dataclass(slots=True)
 class Made:
@@ -34,7 +39,7 @@ def read(source: Source, asked: Asked) -> Made:
     source.old = str(document.get("openapi", "")).startswith("3.0")
     info = document.get("info") if isinstance(document.get("info"), dict) else {}
     title = prose(info.get("title")).split("\n")[0] or "Gateway"
-    provider = asked.provider or slug(title, "gateway")
+    provider = asked.provider or slug(_TAIL.sub("", title), "gateway")
     taken = chosen(source, [*calls(source, asked)], asked)
     made = Groups(source, taken)
     if not made.families:
@@ -58,8 +63,7 @@ def read(source: Source, asked: Asked) -> Made:
     }
     families, models, bodies = {}, {}, {}
     for family in made.families:
-        responses = [*family.responses.values()]
-        shared = responses[0] if all(each == responses[0] for each in responses) else {}
+        shared = pacts.alike([*family.responses.values()])
         operations = (
             family.operations
             if family is not made.families[0] or len(family.operations) > 1
@@ -83,7 +87,7 @@ def _refuse_what_is_none(document: Any) -> None:
             "Convert it to OpenAPI 3.0 or 3.1 first.",
         )
     version = document.get("openapi")
-    if not isinstance(version, str) or not version.startswith(("3.0", "3.1")):
+    if not isinstance(version, str) or not version.startswith(("3.0", "3.1", "3.2")):
         raise Unreadable(
             "it is no OpenAPI document of version 3.0 or 3.1"
             + (
@@ -168,9 +172,16 @@ def _auth(source: Source, call: Call, provider: str) -> dict[str, Any]:
         match scheme:
             case {"type": "http", "scheme": str(word)} if word.lower() == "bearer":
                 return environment
+            case {"type": "http", "scheme": str(word)} if word.lower() not in _OTHERS:
+                return {"scheme": word, **environment}
             case {"type": "apiKey", "in": "header", "name": str(header)} if re.fullmatch(
                 "[A-Za-z0-9-]+", header
             ):
+                if header.lower() == "authorization":
+                    source.lose(
+                        at,
+                        "a word before the key, if there is one: write it as `scheme` under `auth`",
+                    )
                 return {"header": header, "scheme": "", **environment}
             case {"type": "oauth2" | "openIdConnect"}:
                 source.lose(at, "how a token is got: the key is shown as a bearer token")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from modelpact import ir
@@ -11,6 +12,10 @@ from modelpact.importing.rules import spelled
 from modelpact.scaffold import titled
 
 _PROMPTS = ("prompt", "text_prompt", "textPrompt", "text", "input", "caption", "description")
+_WHOLE = frozenset(
+    {"default", "disposition", "enumDescriptions", "forms", "extras", "poll", "arguments"}
+)
+"""Keys whose values a file gives whole."""
 _SOURCES = ("url", "data-uri", "base64")
 _PICTURES = (
     "image",
@@ -36,11 +41,7 @@ def family(
     ``operations`` are the one that it makes, or that without and that with pictures; none: the provider's first.
     """
     first = bodies[0]
-    shared = {
-        name: part
-        for name, part in first.parameters.items()
-        if all(repr(body.parameters.get(name)) == repr(part) for body in bodies)
-    }
+    shared = alike([body.parameters for body in bodies])
     rules = [
         rule for rule in first.rules if all(repr(rule) in map(repr, body.rules) for body in bodies)
     ]
@@ -55,8 +56,7 @@ def family(
         **_called(operations),
         **({"parameters": shared} if shared else {}),
         **({"required": required} if required else {}),
-        **(_pictured(bodies[0]) if len({repr(_pictured(body)) for body in bodies}) == 1 else {}),
-        **_shared([_laid(body) for body in bodies]),
+        **alike([_pictured(body) | _laid(body) for body in bodies]),
         **({"rules": rules} if rules else {}),
         **({"response": response} if response else {}),
     }
@@ -76,7 +76,7 @@ def model(
 ) -> dict[str, Any]:
     """The file of a model: what differs from its family."""
     shared, rules = above.get("parameters", {}), above.get("rules", [])
-    own = {name: part for name, part in body.parameters.items() if name not in shared}
+    own = _own(body.parameters, shared)
     ruled = [rule for rule in body.rules if rule not in rules]
     return {
         "pact": 1,
@@ -87,10 +87,9 @@ def model(
         **({"lifecycle": {"status": "deprecated"}} if body.deprecated else {}),
         **({"parameters": own} if own else {}),
         **({"required": body.required} if body.required != above.get("required", []) else {}),
-        **({} if "images" in above else _pictured(body)),
-        **_own(_laid(body), above),
+        **_own(_pictured(body) | _laid(body), above),
         **({"rules": ruled} if ruled else {}),
-        **({"response": response} if response and "response" not in above else {}),
+        **_own({"response": response} if response else {}, above),
     }
 
 
@@ -105,50 +104,74 @@ def _pictured(body: Body) -> dict[str, Any]:
     return {"images": Picture(tuple(sources), () if any_type else tuple(formats)).images}
 
 
-def _shared(parts: list[dict[str, Any]]) -> dict[str, Any]:
-    """What is the same in every mapping of mappings."""
-    found = {
-        key: {
-            name: item
-            for name, item in inner.items()
-            if all(part.get(key, {}).get(name) == item for part in parts)
-        }
-        for key, inner in parts[0].items()
-    }
-    return {key: inner for key, inner in found.items() if inner}
+def alike(parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """What is the same in every mapping, key by key as far as pacts lay files over one another."""
+    first, *others = parts
+    found = {}
+    for key, value in first.items():
+        if all(repr(other.get(key)) == repr(value) for other in others):
+            found[key] = value
+        elif key not in _WHOLE and all(isinstance(part.get(key), dict) for part in parts):
+            inner = alike([part[key] for part in parts])
+            found |= {key: inner} if inner else {}
+    return found
 
 
 def _own(part: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """What a mapping of mappings has that does not stand above."""
-    found = {
-        key: {name: item for name, item in inner.items() if name not in above.get(key, {})}
-        for key, inner in part.items()
-    }
-    return {key: inner for key, inner in found.items() if inner}
+    """What a mapping has that does not stand above."""
+    found = {}
+    for key, value in part.items():
+        over = above.get(key)
+        if repr(over) == repr(value):
+            continue
+        if isinstance(value, dict) and isinstance(over, dict) and key not in _WHOLE:
+            value = _own(value, over)
+        found[key] = value
+    return found
 
 
 def _laid(body: Body) -> dict[str, Any]:
     """Where the words and the pictures of a caller go, and an example."""
-    prompt = next((n for n in _PROMPTS if _is_text(body.parameters.get(n))), "")
-    if not prompt:
-        return {}
-    tops = [
-        path
-        for path in body.pictures
-        if path[0] in _PICTURES and len(path) <= 2 and path[-1] in (path[0], ir.EACH)
-    ]
-    layouts: dict[str, Any] = {}
+    prompt = next((path for path in _texts(body.parameters)), ())
+    tops = [path for path in body.pictures if path[0] in _PICTURES and _is_plain(path)]
+    tops = tops or [path for path in body.pictures if _is_plain(path) and "mask" not in path[0]]
+    many = bool(tops) and tops[0][-1] == ir.EACH
     needed = bool(tops) and tops[0][0] in body.required
-    if not needed:
-        layouts["text"] = {"prompt": prompt}
+    said = {"prompt": spelled(prompt)} if prompt else {}
+    layouts: dict[str, Any] = {}
+    if prompt and not needed:
+        layouts["text"] = said
     if tops:
-        many = tops[0][-1] == ir.EACH
-        layouts["images" if many else "image"] = {"prompt": prompt, "image": spelled(tops[0])}
-    shown = body.parameters[prompt].get("examples", ["A lighthouse on a cliff, at dawn"])[0]
+        layouts["images" if many else "image"] = {**said, "image": spelled(tops[0])}
+    if not prompt or needed:
+        return {"layouts": layouts} if layouts else {}
+    part = _at(body.parameters, prompt)
+    shown = part.get("examples", ["A lighthouse on a cliff, at dawn"[: part.get("maxLength")]])[0]
     use = {"title": "Text to image", "prompt": shown}
-    uses = {} if needed else {"uses": {"text-to-image": use}}
-    return {"layouts": layouts, **uses}
+    return {"layouts": layouts, "uses": {"text-to-image": use}}
+
+
+def _is_plain(path: ir.Path) -> bool:
+    return len(path) <= 2 and path[-1] in (path[0], ir.EACH)
+
+
+def _texts(parameters: dict[str, Any]) -> Iterator[ir.Path]:
+    """Yield where a prompt may stand, the likeliest first."""
+    yield from ((name,) for name in _PROMPTS if _is_text(parameters.get(name)))
+    for outer, part in parameters.items():
+        inner = part.get("properties", {})
+        yield from ((outer, name) for name in _PROMPTS if _is_text(inner.get(name)))
+        items = part.get("items", {}).get("properties", {})
+        yield from ((outer, "0", name) for name in _PROMPTS if _is_text(items.get(name)))
+
+
+def _at(parameters: dict[str, Any], path: ir.Path) -> dict[str, Any]:
+    part: dict[str, Any] = {"properties": parameters}
+    for step in path:
+        part = part["items"] if step == "0" else part["properties"][step]
+    return part
 
 
 def _is_text(part: Any) -> bool:
-    return isinstance(part, dict) and part.get("type") == "string"
+    kinds = part.get("type") if isinstance(part, dict) and "enum" not in part else None
+    return "string" in (kinds if isinstance(kinds, list) else [kinds])

@@ -63,6 +63,8 @@ class Source:
     losses: dict[Lost, None] = field(default_factory=dict)
     bases: set[str] = field(default_factory=set)
     """References to schemas that others extend: their heirs were taken in already."""
+    memo: dict[str, Any] = field(default_factory=dict)
+    """What was read of the whole document once."""
 
     def lose(self, at: str, reason: str) -> None:
         """Note what could not be carried, once."""

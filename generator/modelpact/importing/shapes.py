@@ -75,34 +75,41 @@ def by_presence(values: Values, words: Branch, images: Branch, picture: str) -> 
     """The members of two bodies; those of the second are meant where a member of its own is there."""
     union = Union([], False, images.at)
     bodies: tuple[tuple[Branch, Check], ...] = (words, "absent"), (images, "present")
-    names = dict.fromkeys(name for each, _ in bodies for name in each.made.get("properties", {}))
-    members: dict[str, Any] = {}
-    for name in names:
-        parts = [
-            each.made["properties"][name]
-            for each, _ in bodies
-            if name in each.made.get("properties", {})
-        ]
-        members[name] = _member(values, parts, union, (name,))
-    needed = [
-        name for name in words.made.get("required", ()) if name in images.made.get("required", ())
-    ]
-    for branch, check in bodies:
-        when: When = [[Atom((picture,), check)]]
-        required = [name for name in branch.made.get("required", ()) if name != picture]
-        branch.made = {**branch.made, "required": required, "additionalProperties": None}
-        _tell_apart(values, branch, picture, when, members, needed, ())
-        foreign: list[ir.Path] = [
-            (name,)
-            for name in members
-            if name not in branch.made.get("properties", {}) and name != picture
-        ]
-        if foreign:
-            values.rules.append(Draft(branch.at, (), "ignored", foreign, when=when))
-    told: dict[str, Any] = {
-        key: words.made[key] for key in ("title", "description") if key in words.made
+    closed = [each.made.get("additionalProperties") is False for each, _ in bodies]
+    for branch, _ in bodies:
+        shape = {**branch.made, "properties": {**branch.made.get("properties", {})}}
+        shape["properties"].pop("model", None)
+        shape.pop("additionalProperties", None)
+        shape["required"] = [name for name in shape.get("required", ()) if name != "model"]
+        branch.made = shape
+    parts = [branch.made["properties"] for branch, _ in bodies]
+    members = {
+        name: _member(values, [part[name] for part in parts if name in part], union, (name,))
+        for name in dict.fromkeys(name for part in parts for name in part)
     }
-    return {**told, "type": ["object"], "properties": members, "required": needed}
+    needed = [name for name in words.made["required"] if name in images.made["required"]]
+    for (branch, check), is_closed in zip(bodies, closed, strict=True):
+        when: When = [[Atom((picture,), check)]]
+        branch.made["required"] = [name for name in branch.made["required"] if name != picture]
+        _tell_apart(values, branch, picture, when, members, needed, ())
+        foreign = [name for name in members if name not in branch.made["properties"]]
+        paths: list[ir.Path] = [(name,) for name in foreign if name != picture]
+        if paths:
+            effect = "forbidden" if is_closed else "ignored"
+            values.rules.append(Draft(branch.at, (), effect, paths, when=when))
+            values.source.lose(
+                branch.at,
+                f"a member of the other operation alone is judged here: {paths[0][0]}"
+                + (f" and {len(paths) - 1} more" if paths[1:] else ""),
+            )
+    told: tuple[str, ...] = ("title", "description")
+    return {
+        **{key: words.made[key] for key in told if key in words.made},
+        "type": ["object"],
+        "properties": members,
+        "required": needed,
+        **({"additionalProperties": False} if any(closed) else {}),
+    }
 
 
 def chosen_by(shapes: list[dict[str, Any]], union: Union) -> str:

@@ -103,13 +103,14 @@ def draw_pictures(
     token: Annotated[str, Security(key)],
 ) -> Images:
     """Draw pictures from words."""
-    raise NotImplementedError
+    picture = Image(url="https://api.studio.example/v2/pictures/1.png")
+    return Images(created=1767225600, data=[picture] * request.n)
 
 
 @app.get("/pictures/{id}")
 def picture(id: str) -> dict[str, Any]:
     """Look at a picture again."""
-    raise NotImplementedError
+    return {"id": id, "url": f"https://api.studio.example/v2/pictures/{id}.png"}
 
 
 if __name__ == "__main__":
