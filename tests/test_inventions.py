@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import random
+import re
 from pathlib import Path
 
 import black
@@ -81,6 +82,18 @@ def test_the_file_of_a_model_is_stable(name: str, model: str) -> None:
 @pytest.mark.parametrize("name", SPECS)
 def test_the_file_of_all_models_is_stable(name: str) -> None:
     assert unstable(provider(name).files[f"{name}/python-validators/{name}.py"]) == ""
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_no_branch_is_empty(name: str) -> None:
+    empty = re.compile(r"^ +pass$|\{\n *\}", re.MULTILINE)
+    written = {
+        path: empty.findall(text)
+        for path, text in provider(name).files.items()
+        if "-validators/" in path and path.endswith((".py", ".js"))
+    }
+    assert len(written) > 10
+    assert not any(written.values()), written
 
 
 def acme(folder: Path, **models: str) -> Provider:

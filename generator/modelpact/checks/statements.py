@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from modelpact import ir
-from modelpact.checks.expressions import Call, Expr, Join, Place, Pointer, Var
+from modelpact.checks.expressions import Call, Expr, Join, Not, Place, Pointer, Var
 
 Data = ir.Scalar | tuple["Data", ...] | Mapping[str, "Data"]
 """What a constant holds: scalars, lists and mappings."""
@@ -69,12 +69,15 @@ class If:
 def choose(
     branches: Iterable[tuple[Expr, tuple[Stmt, ...]]], otherwise: tuple[Stmt, ...] = ()
 ) -> If:
-    """Branches in order; those that follow one another and do the same become one."""
+    """Branches in order; those that follow one another and do the same become one, and none is without a body."""
     found = [
         (tests[0] if len(tests) == 1 else Join("or", tests), body)
         for body, same in groupby(branches, key=itemgetter(1))
         if (tests := tuple([test for test, _ in same]))
     ]
+    if otherwise and not found[-1][1]:
+        found[-1] = Not(found[-1][0]), otherwise
+        otherwise = ()
     return If(tuple(found), otherwise)
 
 

@@ -17,6 +17,7 @@ from modelpact.print_js import Expr as Code
 from modelpact.print_ts import Data, data
 
 _CLASS: Final = re.compile(r"\[(?:\\.|[^\]])*\]|\\-|\\.|[^\\\[]")
+_WORD: Final = re.compile(r"[\w$]+")
 
 
 def constant(found: nodes.Constant | nodes.Helper | nodes.Pattern) -> str:
@@ -99,14 +100,19 @@ class Statements:
         rest, names = shared(rest, self.counted)
         to = replace(self.to, variables={**self.to.variables, **kept})
         within = replace(self, to=to, counted=self.counted.union(names))
-        return [*self._reads(members, last, indent), *within._rows(rest, indent)]
+        rows = within._rows(rest, indent)
+        asked = {word for row in rows for word in _WORD.findall(row)}
+        return [*self._reads(members, asked, last, indent), *rows]
 
     def _reads(
-        self, members: list[nodes.Member], last: nodes.NoteUnknown, indent: int
+        self, members: list[nodes.Member], asked: set[str], last: nodes.NoteUnknown, indent: int
     ) -> list[str]:
-        """Spell the walk: quicker than to ask objects of all shapes for each member that there may be."""
+        """Spell the walk: quicker than to ask objects of all shapes for each member that there may be.
+
+        A member whose variable is not ``asked`` for is known, and that is all.
+        """
         pad = " " * indent
-        rows = [f"{pad}let {each.variable};" for each in members]
+        rows = [f"{pad}let {each.variable};" for each in members if each.variable in asked]
         rows += [
             f"{pad}let {last.counter} = true;",
             f"{pad}for (const key in {last.object}) {{",
@@ -114,11 +120,10 @@ class Statements:
         ]
         for each in members:
             read = Atom(f"{last.object}[key]")
-            rows += [
-                f"{pad}    case {literal(each.path[0])}:",
-                *line(f"{each.variable} = ", read, ";", indent + 6),
-                f"{pad}      break;",
-            ]
+            rows.append(f"{pad}    case {literal(each.path[0])}:")
+            if each.variable in asked:
+                rows += line(f"{each.variable} = ", read, ";", indent + 6)
+            rows.append(f"{pad}      break;")
         return [
             *rows,
             f"{pad}    default:",
@@ -182,6 +187,8 @@ class Statements:
             rows = line(f"const {found.variable} = ", read, ";", indent)
         there = Infix("!==", (Atom(found.variable), Atom("undefined")))
         body = self.block((*found.told, *found.body), indent + 2)
+        if not (body or found.absent):
+            return rows
         checked = [*condition("if", there, indent), *body, f"{' ' * indent}}}"]
         return [*rows, *self._otherwise(checked, found.absent, indent)]
 

@@ -183,6 +183,8 @@ def _not(found: nodes.Not) -> Code:
             return has(object_, path, wanted=False)
         case nodes.Given(value):
             return Binary("is", (Name(value.name), _NONE))
+        case nodes.Is(value, "null"):
+            return Binary("is not", (Name(value.name), _NONE))
         case operand:
             return Not(expr(operand))
 

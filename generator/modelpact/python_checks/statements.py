@@ -99,6 +99,8 @@ def _test(test: Expr) -> Code:
     if isinstance(test, Is) and test.type == "boolean":
         name = Name(test.value.name)
         return Binary("or", (Binary("is", (name, Lit(True))), Binary("is", (name, Lit(False)))))
+    if isinstance(test, Not):
+        return _opposite(test.operand)
     return expr(test)
 
 

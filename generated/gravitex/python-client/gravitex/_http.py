@@ -62,12 +62,12 @@ def _request(client: Any, call: Call) -> httpx2.Request:
         raise BaseError("the client is closed; build a new one")
     method, url = call.request
     try:
+        address = _address(url)
         request: httpx2.Request = client.build_request(
             method,
-            _address(url),
+            address.copy_merge_params(dict(call.query)) if call.query else address,
             content=call.content,
             headers=dict(call.headers),
-            params=dict(call.query) or None,
             timeout=_timeout(call),
         )
     except (TypeError, ValueError) as error:

@@ -242,9 +242,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                     issues.append(
                         Issue(f"/either/{i}", "type", "error", "must be a string")
                     )
-        elif either is None:
-            pass
-        else:
+        elif either is not None:
             issues.append(
                 Issue("/either", "type", "error", "must be a string, an array or null")
             )
