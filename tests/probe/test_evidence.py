@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 import mocked
 from modelpact import cli, load
 from modelpact.cli import evidenced
+from modelpact.probe import evidence
 from pacts import ROOT
 
 MODEL = "qwen-image-edit-plus"
@@ -182,3 +183,19 @@ def test_a_file_that_changes_meanwhile_is_left(spec: Path) -> None:
     with pytest.raises(click.ClickException, match="changed while"):
         evidenced._replace(spec / OWN, OWN, read, b"new")
     assert (spec / OWN).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("about", "owner"),
+    [
+        ("", "the response"),
+        ("/modelpact_probe", "the body"),
+        ("/a/modelpact_probe", "/a"),
+        ("/n", "/n"),
+        ("no-image-input-2", "the images"),
+        ("image-count-total", "the images"),
+        ("image-count-odd", "image-count-odd"),
+    ],
+)
+def test_what_has_the_evidence_of_a_fact(about: str, owner: str) -> None:
+    assert evidence._owner(about) == owner

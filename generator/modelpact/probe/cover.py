@@ -16,7 +16,7 @@ from modelpact.effective import number
 from modelpact.probe import pictures
 from modelpact.probe.desk import Desk, Draft, moved
 from modelpact.probe.facts import Fact, shown_by
-from modelpact.vectors.bodies import Change, Fill, Put, Remove, Twice
+from modelpact.vectors.bodies import Fill, Put, Remove, Twice
 
 _LATER: Final = ("1", "2", "3")
 """Items of a list that facts are shown in besides the first."""
@@ -171,24 +171,10 @@ def _exclude(one: _Want, other: _Want) -> bool:
 
 def _rivals(desk: Desk, facts: Sequence[Fact]) -> list[list[Fact]]:
     """Group facts by a place that each of them wants otherwise. In lists, other items may differ: those count not."""
-    wants: dict[str, dict[str, Fact]] = defaultdict(dict)
+    groups: dict[ir.Path, dict[_Want, Fact]] = defaultdict(dict)
     for fact in facts:
-        for change in () if fact.sign.remark else fact.sign.changes:
-            for place, wanted in _wanted(desk, fact, change):
-                wants[place].setdefault(wanted, fact)
-    return sorted((list(group.values()) for group in wants.values()), key=len)
-
-
-def _wanted(desk: Desk, fact: Fact, change: Change) -> Iterator[tuple[str, str]]:
-    """Yield the place that a fact wants one thing of, and nothing else."""
-    where, loose = ir.pointer(change.path), change.path in fact.sign.loose
-    match change:
-        case Put(path, what) if not loose and ir.EACH not in path and what != {}:
-            sent = pictures.real(desk.model, what, desk.url, path)
-            yield where, json.dumps(sent, sort_keys=True)
-        case Fill(path, count) if not loose and path[-1] == ir.EACH and ir.EACH not in path[:-1]:
-            yield where, str(count)
-        case Remove(path) if ir.EACH not in path:
-            yield where, "absent"
-        case _:
-            pass
+        for want in () if fact.sign.remark else _wants(desk, fact):
+            around = want.path if want.items is None else want.path[:-1]
+            if ir.EACH not in around and want.text != "{}":
+                groups[want.path].setdefault(want, fact)
+    return sorted((list(group.values()) for group in groups.values()), key=len)

@@ -16,13 +16,15 @@ from modelpact.load.edits import Wish
 from modelpact.probe.answers import Answer
 from modelpact.probe.findings import Finding, Report
 from modelpact.probe.plan import Plan
+from modelpact.resolve import images
 from modelpact.resolve.context import scalar
 
 _MOCK: Final = "x-modelpact-issues"
 """A header that no gateway but the mock sends."""
-_OF_IMAGES: Final = re.compile(r"no-image-input|image-count-(?:maximum|minimum|total)(?:-[0-9]+)?")
+_NUMBER: Final = re.compile(r"-[0-9]+")
 _STRANGE: Final = "/modelpact_probe"
-_RESPONSE, _IMAGES = "response", "images"
+_BODY, _RESPONSE, _IMAGES = "the body", "the response", "the images"
+"""What has facts and is neither a parameter nor a rule; nothing has evidence for the body."""
 
 
 class Unwritable(Exception):
@@ -33,7 +35,7 @@ class Unwritable(Exception):
 class Seen:
     """What the record shows of one thing with evidence of its own.
 
-    ``about`` is a pointer, a rule's id, ``images`` or ``response``; ``default``: the default of the place alone.
+    ``about`` is a pointer, a rule's id, ``the images`` or ``the response``; ``default``: its default alone.
     ``read`` is the day of the oldest answer that it needs.
     """
 
@@ -87,6 +89,8 @@ def settled(
             left.append(Left(name, f"not answered: {bad[0].says}"))
         elif any(f.fact in unexplained for f in findings):
             left.append(Left(name, "a request that should be accepted was refused, unexplained"))
+        elif about == _BODY:
+            left.append(Left(name, "confirmed, and nothing in a pact has evidence for it"))
         elif (lost := untold.get((about, default))) is not None:
             left.append(Left(name, f"not asked: {lost.says}: {lost.reason}"))
         else:
@@ -99,9 +103,9 @@ def _owner(about: str) -> str:
     """Name what has evidence for a fact."""
     if not about:
         return _RESPONSE
-    if _OF_IMAGES.fullmatch(about):
+    if _NUMBER.sub("", about) in images.MADE:  # of several places each has a rule
         return _IMAGES
-    return about.removesuffix(_STRANGE) or _RESPONSE
+    return about.removesuffix(_STRANGE) or _BODY
 
 
 def wishes(
@@ -164,7 +168,7 @@ class _Files:
         """Return the mapping that has the evidence of something, and what that is."""
         if about in (_IMAGES, _RESPONSE):
             part = self._model.images if about == _IMAGES else self._model.response
-            found = (level.entries.get(about) for level in self._levels)
+            found = (level.entries.get(about.removeprefix("the ")) for level in self._levels)
             node = next((n.position for n in found if isinstance(n, MappingNode)), None)
             return node or Position(self._model.origin.path), part.evidence
         if not about.startswith("/"):
