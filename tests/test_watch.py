@@ -87,14 +87,15 @@ def test_nobody_watches_json(folder: Path) -> None:
 
 # --- at each edit -------------------------------------------------------------------------------
 
-LAST = "waiting for edits in spec; ctrl-C ends\n"
+LAST = "waiting for edits in "
+HOUSE = Path("house/markdown/index.md.jinja")
 
 
 class Watching:
     """A ``generate --watch`` in a process of its own, and what it says after each edit."""
 
-    def __init__(self) -> None:
-        command = (sys.executable, "-m", "modelpact", "generate", "--watch", *ONE)
+    def __init__(self, *words: str) -> None:
+        command = (sys.executable, "-m", "modelpact", "generate", "--watch", *words)
         self.process = subprocess.Popen(
             command,
             stdout=subprocess.PIPE,
@@ -109,7 +110,7 @@ class Watching:
         screen = ""
         for line in self.process.stdout:
             screen += line
-            if line == LAST:
+            if line.startswith(LAST):
                 if part in screen:
                     return screen
                 screen = ""
@@ -117,8 +118,8 @@ class Watching:
 
 
 @pytest.fixture
-def watching(folder: Path) -> Iterator[Watching]:
-    found = Watching()
+def watching(folder: Path, request: pytest.FixtureRequest) -> Iterator[Watching]:
+    found = Watching(*getattr(request, "param", ONE))
     patience = threading.Timer(60, found.process.kill)
     patience.start()
     try:
@@ -169,6 +170,26 @@ def test_each_edit_is_explained(folder: Path, watching: Watching) -> None:
 
     watching.process.send_signal(signal.SIGINT)
     assert watching.process.wait(20) == 130
+
+
+@pytest.fixture
+def house(folder: Path) -> Path:
+    """A folder with one template of a user's own."""
+    assert run("templates", "eject", "markdown/index.md.jinja", "-o", "house").exit_code == 0
+    return HOUSE
+
+
+@pytest.mark.parametrize(
+    "watching", [("--target", "markdown", "--templates", "house")], indirect=True
+)
+def test_an_edit_of_a_users_own_template_is_rendered(house: Path, watching: Watching) -> None:
+    assert "waiting for edits in spec and house; " in watching.told("in generated")
+    house.write_text(house.read_text() + "\nOf the house.\n")
+    assert "1 written" in watching.told("written")
+    assert Path("generated/acme/markdown/index.md").read_text().endswith("\nOf the house.\n")
+
+    house.write_text("{{ nothing_of_the_kind }}")
+    assert "nothing was written" in watching.told("nothing_of_the_kind")
 
 
 def test_without_watchfiles_it_says_what_to_install(folder: Path) -> None:

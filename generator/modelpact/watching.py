@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 from typing import Final
@@ -20,45 +20,52 @@ _GLANCE: Final = 1000
 State = tuple[tuple[str, int, int, int], ...]
 
 
-def edits(folder: Path, stop: Event | None = None) -> Iterator[None]:
-    """Yield once at first, then after each edit below ``folder``, until ``stop`` is set.
+def edits(
+    folder: Path, stop: Event | None = None, *, templates: Path | None = None
+) -> Iterator[None]:
+    """Yield once at first, then after each edit of the pacts in ``folder`` or of a file in ``templates``, until ``stop``
+    is set.
 
     What happens while the caller works on one edit is yielded as the next.
     """
+    folders = (folder, templates) if templates else (folder,)
     seen: State | None = None
     while stop is None or not stop.is_set():
-        found = _state(folder)
+        found = (*_state(folder, is_yaml), *(_state(templates) if templates else ()))
         if found != seen:
             seen = found
             yield
-        elif not _wait(folder, stop):
+        elif not _wait(folders, stop):
             return
 
 
-def _wait(folder: Path, stop: Event | None) -> bool:
+def _wait(folders: tuple[Path, ...], stop: Event | None) -> bool:
     """Wait until something may have happened; return whether to go on."""
-    at = next((at for at in (folder, *folder.absolute().parents) if at.is_dir()), Path.cwd())
+    around = [
+        next((at for at in (folder, *folder.absolute().parents) if at.is_dir()), Path.cwd())
+        for folder in folders
+    ]
     try:
         waiting = watchfiles.watch(
-            at,
+            *around,
             watch_filter=None,
             debounce=_DEBOUNCE,
             rust_timeout=_GLANCE,
             yield_on_timeout=True,
             stop_event=stop,
-            recursive=at == folder,
+            recursive=tuple(around) == folders,
         )
         return next(waiting, None) is not None
     except FileNotFoundError:  # it went away just now
         return True
 
 
-def _state(folder: Path) -> State:
-    """Return what tells one state of the pacts from another, without reading them."""
+def _state(folder: Path, is_one: Callable[[str], bool] = lambda name: True) -> State:
+    """Return what tells one state of a folder from another, without reading it; ``is_one``: whether a name counts."""
     found = []
     for at, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not is_hidden(name))
-        for name in sorted(name for name in names if is_yaml(name) and not is_hidden(name)):
+        for name in sorted(name for name in names if is_one(name) and not is_hidden(name)):
             path = os.path.join(at, name)
             try:
                 stat = os.stat(path)

@@ -70,7 +70,7 @@ OUT = "generated"
     "--watch",
     "watching",
     is_flag=True,
-    help="Do so again at each edit of the pacts, with --changes.",
+    help="Do so again at each edit of the pacts or of --templates, with --changes.",
 )
 @options.plugins
 @options.format
@@ -167,7 +167,7 @@ class _Request:
             with tree.writable():
                 self.run()
 
-        watch.watch(self.spec, again)
+        watch.watch(self.spec, self.templates, again)
 
     def _build(self) -> tuple[Result, str]:
         from modelpact import pipeline
