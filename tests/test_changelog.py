@@ -287,6 +287,26 @@ def test_an_entry_is_written_and_is_fine_at_once(folder: Path) -> None:
     assert LOG.read_bytes() == before[LOG.as_posix()]
 
 
+def test_of_two_providers_both_entries_are_written_or_none(folder: Path) -> None:
+    for where in (folder / "old", folder / "spec"):
+        lay_other(where)
+    edit(folder / "spec/acme/models/brush-1.yaml", "The first.", "The one.")
+    assert run("changelog", "old", "--date", "2026-02-28").exit_code == 0
+    edit(folder / "spec/abel/models/brush-1.yaml", "The first.", "The very first.")
+    LOG.write_text(LOG.read_text().replace("2026-02-28", "2026-05-01"))
+    edit(folder / "spec/acme/models/brush-1.yaml", "The one.", "The very first.")
+    before = snapshot(folder)
+    past = run("changelog", "old", "--date", "2026-03-01")
+    assert past.exit_code == 2 and "newest release of acme" in past.stderr
+    assert snapshot(folder) == before
+
+
+def lay_other(spec: Path) -> None:
+    """Put a second provider beside the first one, before it by its name."""
+    shutil.copytree(spec / "acme", spec / "abel")
+    edit(spec / "abel/provider.yaml", "provider: acme", "provider: abel")
+
+
 def test_no_change_is_nothing_to_tell(folder: Path) -> None:
     result = run("changelog", "old", "--date", "2026-02-28")
     assert (result.exit_code, result.stderr) == (0, "nothing changed: there is nothing to tell\n")

@@ -199,6 +199,13 @@ def test_replay_exits_0_where_nothing_gets_worse(lowered: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("lines", ["", "\n\n", "no JSON\n"])
+def test_replay_of_nothing_is_no_comparison(lowered: Path, lines: str) -> None:
+    result = run("replay", "old", "spec", "-", stdin=lines)
+    assert result.exit_code == 2
+    assert "nothing was compared: there is no request" in result.stderr
+
+
 def test_replay_cuts_long_texts_and_bounds_what_it_keeps(lowered: Path) -> None:
     strange = ({**TAKEN, f"member {number}": "x" * 5000} for number in range(1200))
     edit(lowered / "spec/acme/models/brush-1.yaml", "model: brush-1", "model: brush-2")

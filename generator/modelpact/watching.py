@@ -23,10 +23,9 @@ State = tuple[tuple[str, int, int, int], ...]
 def edits(
     folder: Path, stop: Event | None = None, *, templates: Path | None = None
 ) -> Iterator[None]:
-    """Yield once at first, then after each edit of the pacts in ``folder`` or of a file in ``templates``, until ``stop``
-    is set.
+    """Yield once at first, then after each edit of the pacts in ``folder`` or of a file in ``templates``.
 
-    What happens while the caller works on one edit is yielded as the next.
+    It ends when ``stop`` is set. What happens while the caller works on one edit is yielded as the next.
     """
     folders = (folder, templates) if templates else (folder,)
     seen: State | None = None

@@ -201,7 +201,11 @@ def test_the_provider_is_the_one_that_knows_the_model_or_is_named(folder: Path) 
     assert {each["model"] for each in answer["models"]} == {"brush-1", "brush-2"}
     result = asked("which", {"prompt": "a cat"})
     assert result.exit_code == 2 and "--provider: acme, other" in result.stderr
+    assert "the request names no model; name a provider" in result.stderr
     assert "no provider 'x'" in asked("which", GOOD, "--provider", "x").stderr
+    strange = asked("translate", {"model": "pen-1", "prompt": "a cat"}, "--to", "brush-1")
+    assert strange.exit_code == 2
+    assert "brush-1 is a model of acme, and the request is one to other" in strange.stderr
 
 
 # --- show MODEL PARAM --------------------------------------------------------------------------

@@ -61,17 +61,17 @@ def command(old: str, new: str | None, date: str, note: str, only: bool) -> None
     by_provider: dict[str, list[Change]] = {}
     for change in changes:
         by_provider.setdefault(change.provider, []).append(change)
-    for provider in after.catalog.providers:
-        told = by_provider.pop(provider.id, [])
-        if not told:
-            continue
-        release = entry(told, provider.releases, date, note)
-        if _is_due(provider, release):
-            if only:
-                for line in spelled(release):
-                    click.echo(line)
-            else:
-                _write(provider, release, after)
+    told = [
+        (p, entry(by_provider.pop(p.id), p.releases, date, note))
+        for p in after.catalog.providers
+        if p.id in by_provider
+    ]
+    for provider, release in [each for each in told if _is_due(*each)]:
+        if only:
+            for line in spelled(release):
+                click.echo(line)
+        else:
+            _write(provider, release, after)
     for gone in by_provider:
         out.note(f"{gone} is gone, and has no changelog to write to")
 

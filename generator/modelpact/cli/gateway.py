@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -19,17 +19,23 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 class Gateway(NamedTuple):
-    """A provider, and its validator."""
+    """A provider, its validator, and the other providers that there are."""
 
     provider: ir.Provider
     check: Callable[[Any], list[Any]]
+    others: tuple[ir.Provider, ...] = ()
 
     def model(self, name: Any) -> ir.Model:
         """Find a model by its id, or say which one may have been meant."""
         found = next((model for model in self.provider.models if model.id == name), None)
-        if found is None:
-            raise click.ClickException(near.no_model([self.provider], str(name)))
-        return found
+        if found is not None:
+            return found
+        for other in self.others:
+            if any(model.id == name for model in other.models):
+                raise click.ClickException(
+                    f"{name} is a model of {other.id}, and the request is one to {self.provider.id}"
+                )
+        raise click.ClickException(_no_model([self.provider], name))
 
 
 def options_of(command: _Command) -> _Command:
@@ -88,7 +94,13 @@ def known(spec: str | None, out_: str | None, provider: str | None, model: Any) 
     with validators.told(sources):
         asked = validators.Validators(sources, validators.output(out_), chosen.id)
         found = asked.by_provider()
-    return Gateway(chosen, found[chosen.id].check)
+    others = tuple(each for each in result.catalog.providers if each is not chosen)
+    return Gateway(chosen, found[chosen.id].check, others)
+
+
+def _no_model(providers: Sequence[ir.Provider], name: Any) -> str:
+    named = isinstance(name, str)
+    return near.no_model(providers, name) if named else "the request names no model"
 
 
 def _chosen(providers: tuple[ir.Provider, ...], named: str | None, model: Any) -> ir.Provider:
@@ -105,7 +117,7 @@ def _chosen(providers: tuple[ir.Provider, ...], named: str | None, model: Any) -
     if not chosen:
         raise click.ClickException("there are no models")
     raise click.ClickException(
-        f"{near.no_model(providers, str(model))}; name a provider with --provider: {ids}"
+        f"{_no_model(providers, model)}; name a provider with --provider: {ids}"
     )
 
 

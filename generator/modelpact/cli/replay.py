@@ -29,7 +29,7 @@ def command(ctx: click.Context, old: str, new: str, requests: IO[bytes], format:
 
     Requests are counted by model, verdicts, and place and code of each issue that makes the difference, with the
     first of them as a sample, in which long texts are cut. Exits 0 if nothing that was taken is refused, 1 if
-    something is, 2 if there is no comparing.
+    something is, 2 if there is no comparing: also where no line is a request.
     """
     from modelpact.diff.replay import replay
 
@@ -44,6 +44,8 @@ def command(ctx: click.Context, old: str, new: str, requests: IO[bytes], format:
     else:
         for line in _lines(found):
             click.echo(line)
+    if not found.requests:
+        raise click.ClickException("nothing was compared: there is no request among the lines")
     ctx.exit(int(found.refused > 0))
 
 

@@ -46,8 +46,8 @@ class Pair:
         return not all(refused(side.model, steps) for side in (self._old, self._new))
 
     def pictured(self) -> Iterator[ir.Path]:
-        """Yield the places of pictures where a request is taken that has one there."""
-        for path in self._new.model.images.places:
+        """Yield the places of pictures where a request is taken that has one there; in lists first."""
+        for path in sorted(self._new.model.images.places, key=len, reverse=True):
             if any(found(one.body, path) for one in self.asked if one.new.verdict != "reject"):
                 yield path
 
