@@ -294,7 +294,7 @@ def test_of_two_providers_both_entries_are_written_or_none(folder: Path) -> None
     assert run("changelog", "old", "--date", "2026-02-28").exit_code == 0
     edit(folder / "spec/abel/models/brush-1.yaml", "The first.", "The very first.")
     LOG.write_text(LOG.read_text().replace("2026-02-28", "2026-05-01"))
-    edit(folder / "spec/acme/models/brush-1.yaml", "The one.", "The very first.")
+    edit(folder / "spec/acme/families/brush.yaml", "[oil, ink]", "[oil]")
     before = snapshot(folder)
     past = run("changelog", "old", "--date", "2026-03-01")
     assert past.exit_code == 2 and "newest release of acme" in past.stderr
