@@ -110,3 +110,10 @@ def test_no_other_server_gets_the_key(path: str) -> None:
     target = run.Target("http://127.0.0.1:1", "sk-key")
     with pytest.raises(http.Unreached, match="another server"):
         run._asked(planned("oven-1"), Travelling("GET", path, {}, None), target)
+
+
+@pytest.mark.parametrize("model", ["bell-1", "kiln-1", "oven-1", "tracer-1", "works/press-1"])
+def test_no_request_of_a_plan_is_another_when_it_arrives(model: str) -> None:
+    for each in planned(model).requests:
+        found = travel.arrived(foundry.provider(), foundry.model(model), each.body)
+        assert sorted(found.items()) == sorted(each.body.items()), each.id
