@@ -182,6 +182,52 @@ def test_a_schema_of_a_request_is_imported() -> None:
     assert "minLength" in run("validate", "r.json").stdout
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"components": 3},
+        {"components": {"securitySchemes": {"k": []}}, "security": True},
+        {"servers": [{"url": "https://{a}.test", "variables": {"a": 1}}]},
+        {"paths": {"/images": {"parameters": [{"name": "x", "in": ["query"]}], "post": {"responses": 1}}}},
+        {"paths": {"/images": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": 3}}}}}}}},
+    ],
+)  # fmt: skip
+def test_a_broken_document_is_no_broken_program(broken: dict[str, Any]) -> None:
+    done = run("import", "openapi", put({**document(), **broken}))
+    assert done.exit_code in (0, 2) and isinstance(done.exception, SystemExit | None)
+
+
+def test_the_end_of_a_path_stands_for_a_model_that_nothing_names() -> None:
+    value = document({"type": "object", "properties": {"prompt": {"type": "string"}}})
+    done = run("import", "openapi", put(value))
+    assert done.exit_code == 0 and "images, in the path, stands for one" in done.stderr
+    assert run("models").stdout.split() == ["images"]
+    assert 'path: "/{model}"' in Path("spec/small/provider.yaml").read_text()
+
+
+def test_a_job_that_is_not_shown_is_told_with_what_to_write() -> None:
+    value = document()
+    job = {
+        "type": "object",
+        "properties": {"id": {"type": "string"}, "polling_url": {"type": "string"}},
+    }
+    operation = value["paths"]["/images"]["post"]
+    operation["responses"]["200"]["content"]["application/json"]["schema"] = job
+    done = run("import", "openapi", put(value))
+    assert done.exit_code == 0 and "poll: {link: /polling_url, status: /status" in done.stderr
+    assert "response" not in Path("spec/small/families/draw.yaml").read_text()
+    assert run("lint").exit_code == 0
+
+
+def test_a_picture_is_known_by_its_name_and_what_is_said_of_it() -> None:
+    said = {"type": "string", "description": "A URL, or Base64."}
+    properties = {**SCHEMA["properties"], "prompt": {"type": "string"}, "input_image": said, "image_size": said}  # type: ignore[dict-item]
+    done = run("import", "openapi", put(document({**SCHEMA, "properties": properties})))
+    assert done.stderr.count("told as a picture") == 1
+    family = Path("spec/small/families/draw.yaml").read_text()
+    assert "image: {prompt: prompt, image: input_image}" in family
+
+
 def test_openapi_3_0_has_words_of_its_own() -> None:
     schema = {
         **SCHEMA,

@@ -12,7 +12,7 @@ from modelpact.importing.flat import Flat
 from modelpact.importing.flatten import flatten
 from modelpact.importing.found import DATA, LINK, Found, listed, pictures, pointer, shapes
 from modelpact.importing.jobs import job
-from modelpact.importing.schema import Schema, Source, escaped
+from modelpact.importing.schema import Schema, Source, escaped, mapping
 from modelpact.importing.texts import prose
 
 _USUAL: Final = ("png", "jpeg", "webp")
@@ -65,7 +65,7 @@ def _lose(source: Source, others: dict[str, str]) -> None:
 def _others(source: Source, call: Call) -> dict[str, str]:
     """The good answers that are no JSON: their types by place."""
     found = {}
-    for status, value in (call.value.get("responses") or {}).items():
+    for status, value in mapping(call.value.get("responses")).items():
         kinds, at = content(source, value, f"{call.at}/responses/{escaped(str(status))}")
         for kind in kinds if str(status).startswith("2") else ():
             if not is_json(str(kind)):

@@ -11,7 +11,7 @@ from modelpact import naming
 from modelpact.errors import Unreadable
 from modelpact.importing.flatten import flatten
 from modelpact.importing.models import Request
-from modelpact.importing.schema import Lost, Schema, Source, escaped
+from modelpact.importing.schema import Lost, Schema, Source, escaped, mapping
 from modelpact.importing.texts import is_clean, prose, slug
 from modelpact.operations import MULTIPART
 
@@ -145,8 +145,7 @@ def content(source: Source, holder: Any, at: str) -> tuple[dict[str, Any], str]:
     if isinstance(holder, dict) and "$ref" in holder:
         target = source.target(str(holder["$ref"]), at)
         holder, at = (target.value, target.at) if target else ({}, at)
-    found = holder.get("content") if isinstance(holder, dict) else None
-    return (found if isinstance(found, dict) else {}), f"{at}/content"
+    return mapping(mapping(holder).get("content")), f"{at}/content"
 
 
 def _read(source: Source, call: Call) -> str:
@@ -192,8 +191,8 @@ def _body(source: Source, call: Call) -> str:
 def _files(encoding: Any) -> dict[str, tuple[str, ...]]:
     """The types of pictures that each part of a form may be, where it says so."""
     found = {}
-    for name, said in encoding.items() if isinstance(encoding, dict) else ():
-        kinds = str(said.get("contentType", "")) if isinstance(said, dict) else ""
+    for name, said in mapping(encoding).items():
+        kinds = str(mapping(said).get("contentType", ""))
         found[str(name)] = tuple(re.findall(r"image/([a-z0-9.+-]+)", kinds))
     return found
 
@@ -209,7 +208,7 @@ def _parameters(source: Source, call: Call, body: set[str]) -> str:
                 target = source.target(str(value["$ref"]), place)
                 value, place = (target.value, target.at) if target else ({}, place)
             if isinstance(value, dict) and isinstance(value.get("name"), str):
-                known[value["name"], value.get("in")] = value, place
+                known[value["name"], str(value.get("in"))] = value, place
     call.path = call.written
     row = _ROW.search(call.path)
     if (
@@ -234,7 +233,8 @@ def _parameters(source: Source, call: Call, body: set[str]) -> str:
         call.members[member] = schema
     for (name, where), (value, at) in known.items():
         if where in ("query", "cookie"):
-            source.lose(at, f"a parameter in the {where}: {prose(name)}")
+            needed = "required " if value.get("required") is True else ""
+            source.lose(at, f"a {needed}parameter in the {where}: {prose(name)}")
         elif where == "header" and name.lower() not in _OWN:
             _header(source, call, name, value, at)
     return ""

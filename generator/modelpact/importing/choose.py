@@ -15,6 +15,11 @@ from modelpact.importing.schema import Source
 from modelpact.importing.texts import prose
 
 _PICTURED: Final = re.compile(r"image|picture|draw|flux|diffusion|txt2img", re.IGNORECASE)
+_ABOUT: Final = re.compile(
+    r"upload|init|dataset|asset|train|tun(?:e|ing)|describe|caption|moderat|embed|webhook",
+    re.IGNORECASE,
+)
+"""Words in a path whose operations are about pictures, and make none."""
 _LISTED: Final = 12
 
 
@@ -84,7 +89,11 @@ def chosen(source: Source, known: list[Call], asked: Asked) -> list[Taken]:
 def _usual(every: list[_Candidate]) -> Iterator[Taken]:
     """The operations that name models and make pictures, and those whose path stands for a model."""
     naming_ = [each for each in every if each.ids]
-    bare = [each for each in every if not each.ids and not each.any and each.call.stem]
+    bare = [
+        each
+        for each in every
+        if not (each.ids or each.any or _ABOUT.search(each.call.written)) and each.call.stem
+    ]
     sure = [each for each in bare if each.shows == "pictures" or (each.shows and each.looks)]
     for those in (
         [each for each in naming_ if each.looks and each.shows],

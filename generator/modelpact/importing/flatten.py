@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from modelpact.importing.flat import SCALARS, TYPES, Condition, Flat, Union, among, both
-from modelpact.importing.schema import Schema, Source
+from modelpact.importing.schema import Schema, Source, mapping
 
 _LOW: Final = ("minimum", "exclusiveMinimum", "minLength", "minItems")
 _HIGH: Final = ("maximum", "exclusiveMaximum", "maxLength", "maxItems")
@@ -39,6 +39,10 @@ class _Reader:
 
     def absorb(self, schema: Schema, comment: str) -> None:
         value = schema.value
+        if isinstance(value, dict) and not isinstance(value.get("$ref", ""), str):
+            self.source.lose(f"{schema.at}/$ref", "this is no reference")
+            value = {key: item for key, item in value.items() if key != "$ref"}
+            schema = Schema(value, schema.at, schema.trail)
         if isinstance(value, dict) and "$ref" in value:
             beside = {key: item for key, item in value.items() if key != "$ref"}
             if self.source.old:  # which has nothing count beside $ref
@@ -79,7 +83,9 @@ class _Reader:
         value, flat = schema.value, self.flat
         given = value.get("type")
         types = (
-            {given} if isinstance(given, str) else set(given) if isinstance(given, list) else None
+            {given}
+            if isinstance(given, str)
+            else {str(name) for name in given} if isinstance(given, list) else None
         )
         if types is not None and types - {*TYPES}:
             self.source.lose(
@@ -239,7 +245,7 @@ class _Reader:
         if "not" in value and value["not"] not in ({}, True):
             flat.nots.append((schema.child("not"), comment))
         for word in ("dependentRequired", "dependencies", "dependentSchemas"):
-            for name, asked in (value.get(word) or {}).items():
+            for name, asked in mapping(value.get(word)).items():
                 at = schema.child(word, name)
                 then = (
                     Schema({"required": asked}, at.at, at.trail) if isinstance(asked, list) else at

@@ -11,7 +11,7 @@ from modelpact import ir, naming
 from modelpact.importing.calls import content, is_json
 from modelpact.importing.flat import Flat
 from modelpact.importing.flatten import flatten, with_branch
-from modelpact.importing.schema import Schema, Source, escaped
+from modelpact.importing.schema import Schema, Source, escaped, mapping
 
 LINK: Final[tuple[str, ...]] = (
     "url",
@@ -34,7 +34,7 @@ DATA: Final[tuple[str, ...]] = (
     "data",
 )
 _ONE: Final = re.compile(
-    r"(?:\w+_)?(?:image|picture|sample|img)s?(?:_(?:url|uri|link|base64|b64))?|b64_json|artifacts?"
+    r"(?:\w+_)?(?:image|picture|sample|img)s?(?:_(?:url|uri|link|base64|b64))?|b64_json|base64|b64|artifacts?"
 )
 _LOOSE: Final = re.compile(r"outputs?|urls?|uris?|results?|links?|image_list")
 _DEEPEST: Final = 4
@@ -53,7 +53,7 @@ class Found:
 def listed(source: Source, operation: dict[str, Any], at: str) -> dict[str, Schema]:
     """The schemas of the good answers in JSON, by status."""
     found: dict[str, Schema] = {}
-    for status, answer in (operation.get("responses") or {}).items():
+    for status, answer in mapping(operation.get("responses")).items():
         kinds, place = content(source, answer, f"{at}/responses/{escaped(str(status))}")
         for kind, media in kinds.items() if str(status).startswith("2") else ():
             if is_json(str(kind)) and isinstance(media, dict) and "schema" in media:
@@ -127,7 +127,9 @@ def _single(source: Source, flat: Flat, path: ir.Path, loose: bool) -> Found | N
 
 def _says(name: str, loose: bool) -> bool:
     snake = naming.snake(name)
-    return bool(_ONE.fullmatch(snake) or (loose and _LOOSE.fullmatch(snake)))
+    return not snake.startswith("upload") and bool(
+        _ONE.fullmatch(snake) or (loose and _LOOSE.fullmatch(snake))
+    )
 
 
 def _is_data(name: str, flat: Flat) -> bool:

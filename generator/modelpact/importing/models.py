@@ -155,7 +155,7 @@ def _ids(source: Source, flat: Flat) -> list[str]:
         listed = listed or ([default] if default else [])
         if listed:
             source.lose(parts[0].at, "other models than those that are named")
-    return [item for item in dict.fromkeys(listed) if isinstance(item, str) and item]
+    return list(dict.fromkeys(item for item in listed if isinstance(item, str) and item))
 
 
 def _listed(source: Source, flat: Flat) -> list[str]:

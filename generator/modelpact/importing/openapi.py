@@ -14,7 +14,7 @@ from modelpact.importing.calls import Asked, Call, calls
 from modelpact.importing.choose import chosen
 from modelpact.importing.groups import Groups
 from modelpact.importing.models import Body
-from modelpact.importing.schema import Source, escaped
+from modelpact.importing.schema import Source, escaped, mapping
 from modelpact.importing.texts import prose, slug
 from modelpact.scaffold import Pacts, key_variable
 
@@ -116,7 +116,7 @@ def _errors(source: Source, taken: list[Call]) -> Iterator[dict[str, Any]]:
     """Yield the errors of all operations, each code as the first tells it."""
     seen: set[int] = set()
     for call in taken:
-        for status, answer in (call.value.get("responses") or {}).items():
+        for status, answer in mapping(call.value.get("responses")).items():
             if isinstance(answer, dict) and "$ref" in answer:
                 target = source.target(str(answer["$ref"]), call.at)
                 answer = target.value if target else {}
@@ -145,9 +145,8 @@ def _server(source: Source, call: Call, provider: str) -> str:
             if not isinstance(server, dict) or not isinstance(server.get("url"), str):
                 continue
             url = server["url"]
-            known = server.get("variables") if isinstance(server.get("variables"), dict) else {}
-            for name, variable in (known or {}).items():
-                url = url.replace(f"{{{name}}}", str((variable or {}).get("default", "")))
+            for name, variable in mapping(server.get("variables")).items():
+                url = url.replace(f"{{{name}}}", str(mapping(variable).get("default", "")))
             url = prose(url).rstrip("/")
             if re.fullmatch(r"https?://[^\s{}]+", url):
                 if len(servers or ()) > 1:
@@ -163,9 +162,10 @@ def _server(source: Source, call: Call, provider: str) -> str:
 def _auth(source: Source, call: Call, provider: str) -> dict[str, Any]:
     """How a request shows its key: the first way of the operation that a header carries."""
     environment = {"environment": key_variable(provider)}
-    known = source.document.get("components", {}).get("securitySchemes", {})
+    known = mapping(mapping(source.document.get("components")).get("securitySchemes"))
     asked = call.value.get("security", source.document.get("security"))
-    names = [name for need in asked or () if isinstance(need, dict) for name in need]
+    needs = asked if isinstance(asked, list) else []
+    names = [name for need in needs if isinstance(need, dict) for name in need]
     for name in names or list(known):
         scheme = known.get(name)
         at = f"/components/securitySchemes/{escaped(str(name))}"

@@ -11,7 +11,10 @@ from modelpact.importing.pictures import Picture
 from modelpact.importing.rules import spelled
 from modelpact.scaffold import titled
 
-_PROMPTS = ("prompt", "text_prompt", "textPrompt", "text", "input", "caption", "description")
+_PROMPTS = (
+    *("prompt", "text_prompt", "textPrompt", "promptText", "text", "input"),
+    *("caption", "description"),
+)
 _WHOLE = frozenset(
     {"default", "disposition", "enumDescriptions", "forms", "extras", "poll", "arguments"}
 )
@@ -46,8 +49,7 @@ def family(
         rule for rule in first.rules if all(repr(rule) in map(repr, body.rules) for body in bodies)
     ]
     required = first.required if all(body.required == first.required for body in bodies) else []
-    if not set(required) <= shared.keys():
-        required = []
+    shared = {name: {} for name in required if name not in shared} | shared
     return {
         "pact": 1,
         "family": id_,
@@ -135,7 +137,7 @@ def _laid(body: Body) -> dict[str, Any]:
     prompt = next((path for path in _texts(body.parameters)), ())
     tops = [path for path in body.pictures if path[0] in _PICTURES and _is_plain(path)]
     tops = tops or [path for path in body.pictures if _is_plain(path) and "mask" not in path[0]]
-    many = bool(tops) and tops[0][-1] == ir.EACH
+    many = bool(tops) and ir.EACH in tops[0]
     needed = bool(tops) and tops[0][0] in body.required
     said = {"prompt": spelled(prompt)} if prompt else {}
     layouts: dict[str, Any] = {}
@@ -152,7 +154,8 @@ def _laid(body: Body) -> dict[str, Any]:
 
 
 def _is_plain(path: ir.Path) -> bool:
-    return len(path) <= 2 and path[-1] in (path[0], ir.EACH)
+    """Tell whether a picture stands at the top, in a list there, or in an object of either."""
+    return len(path) <= 2 or (len(path) == 3 and path[1] == ir.EACH)
 
 
 def _texts(parameters: dict[str, Any]) -> Iterator[ir.Path]:

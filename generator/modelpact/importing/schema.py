@@ -49,6 +49,11 @@ class Schema:
         return {name: self.child(key, name) for name in found} if isinstance(found, dict) else {}
 
 
+def mapping(value: Any) -> dict[str, Any]:
+    """A mapping of a document, or an empty one where something else stands."""
+    return value if isinstance(value, dict) else {}
+
+
 def escaped(step: str) -> str:
     """Spell a step of a JSON pointer."""
     return step.replace("~", "~0").replace("/", "~1")
@@ -89,7 +94,7 @@ class Source:
 
     def heirs(self, base: str) -> list[str]:
         """The named schemas that extend another one."""
-        schemas = self.document.get("components", {}).get("schemas", {})
+        schemas = mapping(mapping(self.document.get("components")).get("schemas"))
         return [
             name
             for name, schema in schemas.items()

@@ -9,7 +9,7 @@ from modelpact.importing import unions
 from modelpact.importing.conditions import Conditions
 from modelpact.importing.flat import NUMBERS, OF_KIND, TYPES, Flat, Union, is_type, same
 from modelpact.importing.flatten import copy_of, flatten
-from modelpact.importing.pictures import Picture, by_format, by_pattern
+from modelpact.importing.pictures import Picture, by_format, by_pattern, by_words, name_of
 from modelpact.importing.rules import Draft
 from modelpact.importing.schema import Schema, Source, Unsayable
 from modelpact.importing.texts import is_clean, prose, whole
@@ -151,8 +151,14 @@ class Values:
                 found["pattern"] = made
             if remark:
                 self.source.lose(at, remark)
+        if not (flat.formats or flat.patterns or "enum" in found) and path:
+            picture = by_words(name_of(path), prose(flat.prose.get("description")))
+            if picture:
+                self.pictures.setdefault(path, picture)
+                found["image"] = True
+                self.source.lose(flat.at, "told as a picture: a text that cannot be one is refused")
         for form, at in flat.formats.items():
-            picture = self._file(form, path) or by_format(form, _word(path))
+            picture = self._file(form, path) or by_format(form, name_of(path))
             if picture and "enum" not in found:
                 self.pictures.setdefault(path, picture)
                 found["image"] = True
@@ -229,10 +235,6 @@ class Values:
         elif said.get("readOnly") is True:
             found["disposition"] = {"ignored": True, "because": "It is read only."}
         return found
-
-
-def _word(path: ir.Path) -> str:
-    return next((step for step in reversed(path) if step != ir.EACH), "")
 
 
 def last_each(path: ir.Path) -> int:
