@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from acme import edit, lay, run, snapshot
+from modelpact.watching import edits
 
 ONE = ("--target", "catalog")
 FAMILY = Path("spec/acme/families/brush.yaml")
@@ -86,6 +87,19 @@ def test_nobody_watches_json(folder: Path) -> None:
 
 
 # --- at each edit -------------------------------------------------------------------------------
+
+
+def test_who_looked_while_all_was_away_is_told_when_it_is_back(folder: Path) -> None:
+    stop = threading.Event()
+    patience = threading.Timer(20, stop.set)
+    patience.start()
+    told = edits(Path("spec"), stop)
+    next(told)
+    for way in (("spec", "elsewhere"), ("elsewhere", "spec")):
+        shutil.move(*way)
+    assert next(told, "never") is None
+    patience.cancel()
+
 
 LAST = "waiting for edits in "
 HOUSE = Path("house/markdown/index.md.jinja")

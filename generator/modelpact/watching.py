@@ -60,15 +60,21 @@ def _wait(folders: tuple[Path, ...], stop: Event | None) -> bool:
 
 
 def _state(folder: Path, is_one: Callable[[str], bool] = lambda name: True) -> State:
-    """Return what tells one state of a folder from another, without reading it; ``is_one``: whether a name counts."""
-    found = []
+    """Return what tells one state of a folder from another, without reading it; ``is_one``: whether a name counts.
+
+    What was moved away and back is not what it was: whoever looked meanwhile did not see it.
+    """
+    found = _stamp(str(folder))
     for at, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not is_hidden(name))
         for name in sorted(name for name in names if is_one(name) and not is_hidden(name)):
-            path = os.path.join(at, name)
-            try:
-                stat = os.stat(path)
-            except OSError:
-                continue
-            found.append((path, stat.st_ino, stat.st_mtime_ns, stat.st_size))
+            found += _stamp(os.path.join(at, name))
     return tuple(found)
+
+
+def _stamp(path: str) -> list[tuple[str, int, int, int]]:
+    try:
+        stat = os.stat(path)
+    except OSError:
+        return []
+    return [(path, stat.st_ino, stat.st_ctime_ns, stat.st_size)]
