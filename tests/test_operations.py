@@ -8,7 +8,7 @@ import pytest
 
 import foundry
 from builds import SPECS, build
-from modelpact import example, operations
+from modelpact import example, operations, outcome
 from modelpact.samples import curl
 
 
@@ -23,6 +23,11 @@ def test_pictures_tell_the_operations_of_a_model_apart() -> None:
     assert of("bell-1", image=["data:"]) == "edit"
     assert of("bell-1", tune={"image": "x"}) == "generate"
     assert of("kiln-1") == "submit"
+
+
+def test_pictures_that_are_entries_of_the_list_are_read_there() -> None:
+    told, *_ = outcome.outcomes(foundry.model("tracer-1"))
+    assert told.read == ("/traces/*",)
 
 
 def test_the_operations_that_ask_for_jobs_are_no_requests() -> None:
@@ -42,6 +47,26 @@ def test_the_operations_that_ask_for_jobs_are_no_requests() -> None:
 )
 def test_a_path_is_filled_as_a_url_is(path: str, values: dict[str, Any], wanted: str) -> None:
     assert operations.expanded(path, values) == wanted
+
+
+@pytest.mark.parametrize(
+    ("url", "known"),
+    [
+        ("https://eu.foundry.example/j", True),
+        ("https://a.foundry.test?id=1", True),
+        ("http://eu.foundry.example/j", False),
+        ("https://eu.foundry.example:8443/j", False),
+        ("https://foundry.test/j", False),
+        ("https://evil.example/a.foundry.test", False),
+        ("https://evil.example#.foundry.test", False),
+        ("https://evil.example\\.foundry.test", False),
+        ("https://a.foundry.test@evil.example", False),
+    ],
+)
+def test_a_job_may_lie_on_further_hosts(url: str, known: bool) -> None:
+    poll = foundry.model("crucible-1").response.poll
+    assert poll is not None
+    assert operations.is_among(url, poll.hosts) is known
 
 
 def test_what_stands_in_the_path_is_not_in_the_body() -> None:

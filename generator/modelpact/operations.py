@@ -14,6 +14,7 @@ from modelpact.effective import at
 MULTIPART: Final = "multipart/form-data"
 JOB: Final = "id"
 """The placeholder for a job, in the operations that polling calls."""
+_SECURE: Final = re.compile(r"https://([a-z0-9.-]+)(?:[/?].*)?", re.DOTALL)
 _PLACEHOLDER: Final = re.compile(r"\{(\+?)([^{}]*)\}")
 
 
@@ -115,6 +116,14 @@ def polled(provider: ir.Provider, poll: ir.Poll) -> tuple[ir.Operation | None, i
     """The operations that ask for the status and for the pictures of a job, where operations do."""
     named = {operation.name: operation for operation in provider.operations}
     return named.get(poll.operation), named.get(poll.answer)
+
+
+def is_among(url: str, hosts: tuple[str, ...]) -> bool:
+    """Tell whether an address is one of these hosts, by https; ``*.`` before a name stands for all below it."""
+    found = _SECURE.fullmatch(url)
+    return found is not None and any(
+        found[1].endswith(each[1:]) if each.startswith("*.") else found[1] == each for each in hosts
+    )
 
 
 def is_plain(provider: ir.Provider) -> bool:

@@ -120,7 +120,8 @@ def _read(model: ir.Model, form: str, how: How) -> tuple[str, ...]:
     likely = [member for name, member in forms if name == form]
     others = [] if how == "certain" and likely else [member for _, member in forms]
     images = model.response.envelopes[0].images
-    return tuple(f"{images}/*{ir.pointer((member,))}" for member in dict.fromkeys(likely + others))
+    found = (ir.pointer((member,)) if member else "" for member in dict.fromkeys(likely + others))
+    return tuple(f"{images}/*{member}" for member in found)
 
 
 def _key(value: object) -> str:

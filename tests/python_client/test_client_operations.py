@@ -267,6 +267,7 @@ def test_an_address_keeps_its_query(foundry: ModuleType, server: Loopback) -> No
         ("https://evilfoundry.test/j", False),
         ("https://foundry.test.evil.example/j", False),
         ("https://eu.foundry.example@evil.example/j", False),
+        ("https://evil.example\\.foundry.test/j", False),
     ],
 )
 def test_the_key_goes_to_the_hosts_of_the_gateway(
@@ -334,6 +335,20 @@ def test_a_cancelled_coroutine_asks_no_more(foundry: ModuleType, server: Loopbac
 
     asyncio.run(main())
     assert len(server.heard) == 1
+
+
+def test_the_page_tells_of_jobs_and_of_pictures_that_are_held_back(
+    foundry: ModuleType, mock: Mock, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    page = (Path(str(foundry.__file__)).parents[1] / "README.md").read_text("utf-8")
+    monkeypatch.setenv("FOUNDRY_KEY", mock.key)
+    monkeypatch.setenv("FOUNDRY_BASE_URL", mock.base_url)
+    for title, said in (("Jobs", "1\n"), ("Pictures that are held back", "1 ()\n")):
+        _, section = page.split(f"## {title}\n")
+        code = section.split("```python\n")[1].split("```")[0]
+        exec(compile(code, title, "exec"), {})
+        assert capsys.readouterr().out == said
+    assert "| `kiln-1` | 0.02 s | 5 s |" in page
 
 
 # --- what cannot be sent -------------------------------------------------------------------------

@@ -271,6 +271,7 @@ for (const [link, kept] of [
   ["https://evilfoundry.test/j", false],
   ["https://foundry.test.evil.example/j", false],
   ["https://eu.foundry.example@evil.example/j", false],
+  ["https://evil.example\\.foundry.test/j", false],
 ]) {
   test(`the key ${kept ? "goes" : "does not go"} to ${link}`, async () => {
     const heard = [];

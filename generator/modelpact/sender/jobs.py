@@ -36,8 +36,12 @@ def finished(plan: Plan, body: Mapping[str, Any], first: Reply, base_url: str, a
     values = {**body, "id": _at(first, poll.id)} if poll.id else dict(body)
     while True:
         status = _at(reply, poll.status)
-        if status is _NOTHING:
+        if status is _NOTHING and (
+            reply is not first or _at(first, poll.id or poll.link) is _NOTHING
+        ):
             return reply
+        if status is _NOTHING:
+            status = "begun"  # some gateways name the job at first, and no more
         if _among(status, poll.failed):
             raise Unfinished(
                 f"the job is {status}: {_at(reply, poll.reason) if poll.reason else ''}"

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from modelpact import places
+from modelpact import operations, places
 from modelpact.effective import at
 from modelpact.probe import answers
 from modelpact.probe.answers import Answer, Picture
@@ -116,7 +116,9 @@ def _asked(plan: Plan, asked: Travelling, target: Target) -> http.Reply:
         headers[plan.way.header] = f"{plan.way.scheme} {target.key}".strip()
     whole = asked.path.startswith(("http://", "https://"))
     url = asked.path if whole else target.base_url.rstrip("/") + asked.path
-    if urlsplit(url)[:2] != urlsplit(target.base_url)[:2]:
+    hosts = plan.way.poll.hosts if plan.way.poll else ()
+    same = urlsplit(url)[:2] == urlsplit(target.base_url)[:2]
+    if not same and not operations.is_among(url, hosts):
         raise http.Unreached("the address leads to another server, where no key is sent")
     return http.ask(asked.method, url, headers, asked.content, timeout=target.timeout)
 

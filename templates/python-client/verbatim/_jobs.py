@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from ._retry import asked_pause, not_as_promised
 
 __all__ = ["JobFailedError", "JobTimeoutError"]
 
+_SECURE = re.compile(r"https://([a-z0-9.-]+):443")
 _OF_BODIES = ("content-type", "idempotency-key")
 
 
@@ -108,11 +110,10 @@ class Job:
         return self._to("GET", url)
 
     def _is_known(self, url: str) -> bool:
-        scheme, _, host = origin_of(url).partition("://")
-        names = (each.removeprefix("*") for each in self._poll.hosts)
-        return scheme == "https" and any(
-            host.endswith(f"{name}:443") if name.startswith(".") else host == f"{name}:443"
-            for name in names
+        found = _SECURE.fullmatch(origin_of(url))
+        return found is not None and any(
+            found[1].endswith(host[1:]) if host.startswith("*.") else found[1] == host
+            for host in self._poll.hosts
         )
 
     def _to(self, method: str, url: str) -> Call:

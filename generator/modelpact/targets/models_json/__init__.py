@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from modelpact import ir, places
+from modelpact import ir, operations, places
 from modelpact.files import File, Loss, Name, Render, Target, json_file
 from modelpact.targets.models_json.capabilities import capability, supported
 
@@ -92,13 +92,15 @@ def _litellm(provider: ir.Provider, model: ir.Model) -> dict[str, Any]:
     known = [
         name for name, _ in supported(model) if name in _OPENAI and places.find(model.body, (name,))
     ]
+    called = operations.of_model(provider, model)
+    paths = (operations.queried(operation.path)[0] for operation in called)
     evidence = model.evidence.document or provider.evidence.document
     return {
         **({"deprecation_date": model.lifecycle.retires} if model.lifecycle.retires else {}),
         "litellm_provider": provider.id,
         "mode": "image_generation",
         **({"source": evidence} if evidence else {}),
-        "supported_endpoints": [base + operation.path for operation in provider.operations],
+        "supported_endpoints": [base + path for path in dict.fromkeys(paths)],
         "supported_modalities": _inputs(model),
         "supported_openai_params": sorted(known),
         "supported_output_modalities": ["image"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from modelpact import example, ir, naming, wire
+from modelpact.clients import jobs
 from modelpact.print_py import Assign, Call, Lit, Name, block, tree
 from modelpact.samples import python
 from modelpact.targets.python_client.package import PackageView
@@ -45,6 +46,9 @@ class ReadmeView:
     raw: str
     inputs: str
     body: str
+    waiting: tuple[jobs.Waiting, ...]
+    job: str
+    filtered: str
 
 
 def readme(provider: ir.Provider, package: PackageView) -> ReadmeView:
@@ -66,6 +70,9 @@ def readme(provider: ir.Provider, package: PackageView) -> ReadmeView:
         raw=code.raw(*plainest) if plainest else "",
         inputs=code.inputs(usable),
         body=code.body(*plainest) if plainest else "",
+        waiting=jobs.waiting(provider),
+        job=code.job(usable),
+        filtered=code.filtered(usable),
     )
 
 
@@ -130,6 +137,38 @@ class _Examples:
             f"except {self.package}.APIError as error:\n"
             "    print(error.message, error.maybe_billed, error.idempotency_key)\n"
             "else:\n    print(len(response.data[0].to_bytes()))"
+        )
+
+    def job(self, models: list[ir.Model]) -> str:
+        """A call that begins a job, and how that may end; empty where none does."""
+        taking = [model for model in models if model.response.poll is not None]
+        found = next(example.plainest(taking), None)
+        if found is None:
+            return ""
+        asked = Assign("response", Call("client.images.generate", (), python.given(*found)))
+        return (
+            f"import {self.package}\n\nclient = {self.package}.{self.name}()\ntry:\n"
+            f"{block([asked], 4)}\n"
+            f"except {self.package}.JobFailedError as error:\n"
+            "    print(error.job, error.status)\n"
+            f"except {self.package}.JobTimeoutError as error:  # it may end all the same\n"
+            "    print(error.job)\n"
+            "else:\n    print(len(response.data))"
+        )
+
+    def filtered(self, models: list[ir.Model]) -> str:
+        """A call of which pictures may be held back; empty where none is."""
+        taking = [model for model in models if model.response.filtered is not None]
+        found = next(example.plainest(taking), None)
+        if found is None:
+            return ""
+        asked = Assign("response", Call("client.images.generate", (), python.given(*found)))
+        return (
+            f"import {self.package}\n\nclient = {self.package}.{self.name}()\ntry:\n"
+            f"{block([asked], 4)}\n"
+            "    print(len(response.data), response.filtered)\n"
+            f"except {self.package}.ImagesFilteredError as error:  # there is no picture left\n"
+            "    print(error.reasons)"
         )
 
     def raw(self, model: ir.Model, use: ir.Use) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from modelpact import ir, naming
+from modelpact import ir, naming, operations
 from modelpact.files import File, Loss, Name, Render, Target, json_file
 from modelpact.schemas import ModelSchema, model_schemas
 from modelpact.schemas.readable import readable
@@ -46,7 +46,8 @@ def losses(provider: ir.Provider) -> Iterable[Loss]:
 
 
 def _name(provider: ir.Provider, model: ir.Model) -> str:
-    return f"{naming.snake(provider.operations[0].name)}_{naming.snake(model.id)}"[:_LONGEST]
+    operation, _ = operations.of_model(provider, model)
+    return f"{naming.snake(operation.name)}_{naming.snake(model.id)}"[:_LONGEST]
 
 
 def _description(model: ir.Model) -> str:

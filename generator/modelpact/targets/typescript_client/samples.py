@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from modelpact import example, ir, wire
+from modelpact.clients import jobs
 from modelpact.clients.typescript import picture
 from modelpact.print_ts import WIDTH, Data, data
 from modelpact.samples.typescript import arguments_of, call, given, saved
@@ -66,6 +67,9 @@ class Further:
     errors: Text
     raw: Text
     body: Text
+    job: Text
+    filtered: Text
+    waiting: tuple[jobs.Waiting, ...] = ()
 
 
 def further(provider: ir.Provider, package: str) -> Further:
@@ -73,7 +77,8 @@ def further(provider: ir.Provider, package: str) -> Further:
     usable = example.models(provider)
     plain = list(example.plainest(usable))
     if not plain:
-        return Further(*[Text("")] * 6)
+        nothing = Text("")
+        return Further(nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing)
     params = given(*plain[0])
     return Further(
         first=Text(saved(*plain[0])),
@@ -85,7 +90,22 @@ def further(provider: ir.Provider, package: str) -> Further:
             f"{call('response', example.body(*plain[0]), method='post')}\n"
             'await response.data[0].save("body");'
         ),
+        job=Text(_told(usable, _JOB, package, lambda answer: answer.poll is not None)),
+        filtered=Text(
+            _told(usable, _FILTERED, package, lambda answer: answer.filtered is not None)
+        ),
+        waiting=jobs.waiting(provider),
     )
+
+
+def _told(
+    models: list[ir.Model], page: str, package: str, wanted: Callable[[ir.Response], bool]
+) -> str:
+    """Fill a piece of code with a call of a model that has such answers; empty where none has."""
+    found = next(example.plainest([m for m in models if wanted(m.response)]), None)
+    if found is None:
+        return ""
+    return page.format(package=data(package), call=call("response", given(*found), 2))
 
 
 _ERRORS: Final = """\
@@ -106,6 +126,31 @@ try {{
   }} else {{
     throw error;
   }}
+}}"""
+_JOB: Final = """\
+import {{ JobFailedError, JobTimeoutError }} from {package};
+
+try {{
+{call}
+  console.log(response.data.length);
+}} catch (error) {{
+  if (error instanceof JobFailedError) {{
+    console.log(error.job, error.status);
+  }} else if (error instanceof JobTimeoutError) {{
+    console.log(error.job); // it may end all the same
+  }} else {{
+    throw error;
+  }}
+}}"""
+_FILTERED: Final = """\
+import {{ ImagesFilteredError }} from {package};
+
+try {{
+{call}
+  console.log(response.data.length, response.filtered);
+}} catch (error) {{
+  if (!(error instanceof ImagesFilteredError)) throw error;
+  console.log(error.reasons); // there is no picture left
 }}"""
 _RAW: Final = """\
 {call}
