@@ -136,10 +136,15 @@ def confirm(change: Change, old: ir.Model, new: ir.Model) -> None:
 
 
 def places(found: Iterable[Change]) -> set[str]:
-    """Where something changes; of what was renamed, both places."""
-    named = {change.pointer for change in found}
-    words = (change.summary.partition("renamed to ")[2] for change in found)
-    return named | {word.partition(";")[0] for word in words if word}
+    """Where something changes: of what was renamed, both places; of a rule, which may be told elsewhere, its name."""
+    named: set[str] = set()
+    for change in found:
+        words = change.summary.split(" ")
+        named.add(f"rule {words[1].rstrip(':')}" if words[0] == "rule" else change.pointer)
+        named |= {
+            new.partition(";")[0] for new in [change.summary.partition("renamed to ")[2]] if new
+        }
+    return named
 
 
 def asked(models: Versions, releases: list[Release], rng: random.Random, count: int) -> list[Asked]:

@@ -103,6 +103,11 @@ def _binary(fact: Fact) -> Level:
     return "risky" if any(item not in fact.old for item in fact.new) else "safe"
 
 
+def _hosts(fact: Fact) -> Level:
+    """A client follows no link to a host that it does not know."""
+    return "breaking" if any(item not in (fact.old or []) for item in fact.new or []) else "safe"
+
+
 def _done(fact: Fact) -> Level:
     """A status that nobody knew before is waited out for ever."""
     return "breaking" if any(item not in fact.old for item in fact.new) else "risky"
@@ -134,6 +139,7 @@ _JUDGES: Final[dict[str, Callable[[Fact], Level]]] = {
     "response.poll.operation": _always("breaking"),
     "response.poll.id": _always("breaking"),
     "response.poll.link": _always("breaking"),
+    "response.poll.hosts": _hosts,
     "response.poll.answer": _always("breaking"),
     "response.poll.status": _always("breaking"),
     "response.poll.done": _done,
