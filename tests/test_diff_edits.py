@@ -29,7 +29,12 @@ PRINTED = {
     "docs": ("markdown",),
     "schema": ("jsonschema",),
 }
-SITE_ONLY = ("a tip of a family", "a question about a family", "a question")
+SITE_ONLY = (
+    "a tip of a family",
+    "a question about a family",
+    "a question",
+    "what pictures are for",
+)
 """Edits of what the site alone prints."""
 OTHERWISE = ("default", "layouts", "response", "lifecycle", "operation")
 """Aspects that no verdict depends on."""
