@@ -301,7 +301,7 @@ def _ends(bounds: Any) -> Changed:
 def _effect(effect: ir.Effect) -> Changed:
     match effect:
         case ir.Required(paths) | ir.Forbidden(paths) | ir.WithoutEffect(paths) | ir.Advise(paths):
-            for path in paths:
+            for path in paths if len(paths) > 1 else ():
                 left = tuple(other for other in paths if other != path)
                 yield f"{ir.pointer(path)} dropped", replace(effect, paths=left)
             turned = ir.Forbidden if isinstance(effect, ir.Required) else ir.Required
