@@ -59,9 +59,9 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
 def openapi(ctx: click.Context, /, file: str, operations: tuple[str, ...], **given: Any) -> None:
     """Write pacts from FILE (- is standard input), an OpenAPI document 3.0 to 3.2 in JSON or YAML.
 
-    Every POST operation that makes pictures is read, of a JSON body or a form with files; a discriminated union gives one
-    model for each of its values, and where no model is named the end of the path stands for one. What pacts do not say as
-    the document does is listed by its JSON pointer there, on standard error and in import.losses.md beside the pacts.
+    Every POST operation that makes pictures is read, of a JSON body or a form with files; a discriminated union gives
+    one model for each of its values, and where no model is named the end of the path stands for one. What pacts do not
+    say as the document does is listed by its JSON pointer there, on standard error and in import.losses.md.
 
     Exits 0, with losses too (1 with --fail-on-lossy), and 2 if nothing can be made of FILE.
     """

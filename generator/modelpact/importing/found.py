@@ -39,6 +39,7 @@ _ONE: Final = re.compile(
 _LOOSE: Final = re.compile(r"outputs?|urls?|uris?|results?|links?|image_list")
 _DEEPEST: Final = 4
 _MOST: Final = 24
+_STEPS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,16 @@ def pictures(
     source: Source, flat: Flat, path: ir.Path = (), *, loose: bool = False
 ) -> Found | None:
     """Find the pictures in one shape of an answer; ``loose``: where nothing else is to be expected of it."""
-    return next((one for one in _pictures(source, flat, path, loose)), None) or _single(
-        source, flat, path, loose
-    )
+    if not path:
+        source.steps = _STEPS
+    return next(_pictures(source, flat, path, loose), None) or _single(source, flat, path, loose)
 
 
 def _pictures(source: Source, flat: Flat, path: ir.Path, loose: bool) -> Iterator[Found]:
     """Yield the lists of pictures."""
+    source.steps -= 1
+    if source.steps < 0:
+        return
     if flat.items:
         items = shapes(source, flatten(source, flat.items))
         members: dict[str, Any] = {}
@@ -108,7 +112,8 @@ def _pictures(source: Source, flat: Flat, path: ir.Path, loose: bool) -> Iterato
 
 def _single(source: Source, flat: Flat, path: ir.Path, loose: bool) -> Found | None:
     """A picture that stands alone: a text, or an object with one."""
-    for name, parts in flat.properties.items():
+    source.steps -= 1
+    for name, parts in flat.properties.items() if source.steps >= 0 else ():
         for shape in shapes(source, flatten(source, parts)):
             if _says(name, loose) and shape.types and "string" in shape.types and not shape.enum:
                 return Found((*path, name), link=not _is_data(name, shape))

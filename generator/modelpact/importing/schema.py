@@ -70,6 +70,8 @@ class Source:
     """References to schemas that others extend: their heirs were taken in already."""
     memo: dict[str, Any] = field(default_factory=dict)
     """What was read of the whole document once."""
+    steps: int = 0
+    """How many values of an answer may still be looked into."""
 
     def lose(self, at: str, reason: str) -> None:
         """Note what could not be carried, once."""
