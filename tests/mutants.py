@@ -253,7 +253,9 @@ def _rule(rule: ir.Rule) -> Changed:
         if len(rule.when) > 1:
             yield f"alternative {index} dropped", replace(rule, when=(*rest[0], *rest[1]))
         for how, changed in _conjunction(tests):
-            yield f"when: {how}", replace(rule, when=(*rest[0], changed, *rest[1]))
+            # Without a test it always applies, whatever the other alternatives ask.
+            when = (*rest[0], changed, *rest[1]) if changed else ()
+            yield f"when: {how}", replace(rule, when=when)
     for how, effect in _effect(rule.effect):
         yield how, replace(rule, effect=effect)
 

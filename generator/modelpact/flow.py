@@ -37,6 +37,7 @@ def scalar(value: Any) -> str:
         or value != value.strip()
         or value[0] in "-?:,[]{}#&*!|>'\"%@`"
         or value[-1] == ":"
+        or value.startswith("...")  # at the start of a line it would end the document
         or not value.isprintable()
     )
     if odd or ": " in value or " #" in value or value.lower() in _WORDS:
