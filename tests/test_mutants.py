@@ -38,7 +38,9 @@ def test_vectors_that_say_nothing_let_mutants_live() -> None:
 
 def test_each_bound_and_rule_has_mutants() -> None:
     needs = rule(
-        ir.Required(paths("word")), condition("steps", ir.Within(ir.Range(minimum=5))), id="needs"
+        ir.Required(paths("word", "seed")),
+        condition("steps", ir.Within(ir.Range(minimum=5))),
+        id="needs",
     )
     known = model(*members(steps=integer(1, 9), word=value(enum=("a", "b"))), rules=[needs])
     done = {(mutant.at, mutant.how) for mutant in mutants(known)}

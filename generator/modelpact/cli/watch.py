@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from threading import Event
+from types import FrameType
 
 import click
 
@@ -20,8 +23,31 @@ def watch(spec: str, templates: str | None, again: Callable[[], object]) -> None
         raise click.ClickException(
             f"watching needs {error.name}: pip install 'modelpact[watch]'"
         ) from error
+    stop = Event()
+
+    def interrupted(number: int, frame: FrameType | None) -> None:
+        stop.set()  # an exception alone could be lost: what is raised while something is finalized is
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        _follow(
+            spec,
+            templates,
+            again,
+            edits(Path(spec), stop, templates=Path(templates) if templates else None),
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if stop.is_set():
+        raise KeyboardInterrupt
+
+
+def _follow(
+    spec: str, templates: str | None, again: Callable[[], object], edits: Iterable[None]
+) -> None:
     shown = " and ".join(places.shown(folder) for folder in (spec, templates) if folder)
-    for _ in edits(Path(spec), templates=Path(templates) if templates else None):
+    for _ in edits:
         click.clear()
         try:
             again()
