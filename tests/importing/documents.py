@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
+import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,6 +15,7 @@ import jsonschema
 
 from modelpact import importing, ir, load, pipeline
 from pacts import ROOT
+from referee import judge
 
 FOLDER = ROOT / "tests/data/imports"
 LANGUAGE = ROOT / "spec/language"
@@ -102,9 +106,9 @@ class Schemas:
         model = schema["properties"]["model"]
         return model.get("enum") or [model["const"]]
 
-    def judge(self, model: str) -> jsonschema.Draft202012Validator:
-        """The validator of requests to a model."""
-        return self._judges[model]
+    def errors(self, body: dict[str, Any]) -> list[Any]:
+        """What the schema of its model says of a request."""
+        return list(self._judges[body["model"]].iter_errors(body))
 
     def requests(self, number: int, seed: int) -> Iterator[dict[str, Any]]:
         """Requests to each model, most of them nearly right."""
@@ -214,6 +218,23 @@ class Calls(Schemas):
                 number -= 1
                 body = {name.removesuffix("[]"): value for name, value in body.items()}
                 yield {**body, **IN_PATH.get(model, {}), "model": model}
+
+
+def compare(schemas: Schemas, name: str, different: dict[str, str], number: int, seed: int) -> None:
+    """Judge requests by a schema and by what was imported of it; ``different``: by what is told, the loss that says so."""
+    found = imported(name)
+    known, lost = models(found), {loss.pointer for loss in found.losses}
+    verdicts: Counter[bool] = Counter()
+    for body in schemas.requests(number, seed):
+        ours = rejected_by(judge(known[body["model"]], body))
+        theirs = schemas.errors(body)
+        verdicts[bool(theirs)] += 1
+        if bool(ours) == bool(theirs):
+            continue
+        told = ours or ["jsonschema " + "/".join(map(str, theirs[0].absolute_path))]
+        by = {at for said, at in different.items() if any(re.fullmatch(said, one) for one in told)}
+        assert by and by <= lost, (told, json.dumps(body))
+    assert min(verdicts[True], verdicts[False]) > number / 10, verdicts
 
 
 def rejected_by(found: Any) -> list[str]:

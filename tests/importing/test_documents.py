@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
 import documents
@@ -15,7 +13,6 @@ import pytest
 import javascript
 from acme import run
 from modelpact.cli import made
-from referee import judge
 
 PRODUCERS = Path(__file__).parent / "producers"
 MODELS = {
@@ -67,24 +64,7 @@ def test_the_command_writes_pacts_that_lint_and_render(
 
 
 def _compare(name: str, number: int, seed: int) -> None:
-    schemas, known = documents.Schemas(name), documents.models(documents.imported(name))
-    lost = {loss.pointer for loss in documents.imported(name).losses}
-    verdicts: Counter[bool] = Counter()
-    for body in schemas.requests(number, seed):
-        ours = documents.rejected_by(judge(known[body["model"]], body))
-        theirs = list(schemas.judge(body["model"]).iter_errors(body))
-        verdicts[bool(theirs)] += 1
-        if bool(ours) == bool(theirs):
-            continue
-        where = "/".join(map(str, theirs[0].absolute_path)) if theirs else ""
-        told = ours or [f"jsonschema {where}"]
-        by = [
-            at
-            for said, at in DIFFERENT[name].items()
-            if any(re.fullmatch(said, one) for one in told)
-        ]
-        assert by and {*by} <= lost, (told, json.dumps(body))
-    assert min(verdicts[True], verdicts[False]) > number / 10, verdicts
+    documents.compare(documents.Schemas(name), name, DIFFERENT[name], number, seed)
 
 
 @pytest.mark.parametrize("name", documents.NAMES)

@@ -44,10 +44,12 @@ def settled(
             document = next((d for d in result.documents if d.path == problem.position.path), None)
             if document is None or document.path in done:
                 continue
+            path = way(document.root, problem.position)
+            if not path and document.kind != "model":
+                continue  # nothing in it can go
             done.add(document.path)  # what goes moves the rest
             id_ = _id(document.root, document.kind)
             data = whole[f"{document.kind} {id_}" if document.kind != "provider" else "provider"]
-            path = way(document.root, problem.position)
             if document.kind == "model" and path[:1] in (["model"], []):
                 pacts.models.pop(id_, None)
                 source.lose(bodies[id_].at, f"the model {id_}: {problem.message}")
@@ -107,7 +109,7 @@ def way(node: Node, position: Position) -> list[Step]:
 def _take(data: Any, path: list[Step], problem: Problem) -> str:
     """Remove what a problem is about; return what that was."""
     if "rules" in path[:1]:
-        del data["rules"][path[1]]
+        del data["rules"][path[1] if len(path) > 1 else 0]
         if not data["rules"]:
             del data["rules"]
         return "rule that never applies" if problem.code == "C004" else "a rule"
