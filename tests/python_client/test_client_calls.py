@@ -108,6 +108,7 @@ def test_both_envelopes(gravitex: ModuleType, server: Loopback, body: Any, packe
     response = client(gravitex, server).images.generate(model="gpt-image-2", prompt="x")
     assert response.created == 7 and response.request_id == "r1" and response.raw == body
     assert len(response.data) == len(response) == 1
+    assert response[0] is response.data[0]
     assert response.data[0].to_bytes() == PNG and response.data[0].url is None
     assert response.data[0].revised_prompt == ("more" if body is PLAIN else None)
     with pytest.raises(AttributeError):

@@ -30,6 +30,9 @@ class ImagesResponse:
     def __len__(self) -> int:
         return len(self.data)
 
+    def __getitem__(self, index: int) -> Image:
+        return self.data[index]
+
 
 def parsed(raw: RawResponse) -> ImagesResponse:
     """Unwrap an answer, whichever envelope it came in."""
