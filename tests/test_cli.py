@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from acme import GOOD, MODEL, edit, lay, run, snapshot
+from builds import ROOT
 from modelpact import validators
 from modelpact.cli import COMMANDS, main, validate
 
@@ -47,6 +48,11 @@ def test_help_names_every_command_with_the_line_that_the_command_says_itself() -
 def test_usage_errors_exit_2_and_say_so_on_standard_error(folder: Path, words: list[str]) -> None:
     result = run(*words)
     assert result.exit_code == 2 and result.stdout == "" and "Usage:" in result.stderr
+
+
+def test_the_readme_names_every_command() -> None:
+    told = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"modelpact {name}" not in told] == []
 
 
 def test_commands_that_are_quick_import_nothing_slow(folder: Path) -> None:
