@@ -348,7 +348,7 @@ def test_the_page_tells_of_jobs_and_of_pictures_that_are_held_back(
         code = section.split("```python\n")[1].split("```")[0]
         exec(compile(code, title, "exec"), {})
         assert capsys.readouterr().out == said
-    assert "| `kiln-1` | 0.02 s | 5 s |" in page
+    assert "- `kiln-1`: every 0.02 s, for 5 s at most" in page
 
 
 # --- what cannot be sent -------------------------------------------------------------------------
