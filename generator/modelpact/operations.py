@@ -126,6 +126,12 @@ def is_among(url: str, hosts: tuple[str, ...]) -> bool:
     )
 
 
+def envelopes(provider: ir.Provider) -> tuple[ir.Envelope, ...]:
+    """The envelopes of a provider's answers and, behind them, those that models have of their own."""
+    answers = (provider.response, *(model.response for model in provider.models))
+    return tuple(dict.fromkeys(found for answer in answers for found in answer.envelopes))
+
+
 def is_plain(provider: ir.Provider) -> bool:
     """Tell whether every request is one of the first operation, in JSON, and every answer says in JSON what it is.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx2
@@ -135,6 +136,14 @@ def test_a_job_is_asked_for_at_its_link(mock: Mock) -> None:
         answer = ask(mock, "GET", link).json()
     assert answer["status"] == "succeeded"
     assert mock.client.get(answer["output"][0]).status_code == 200
+
+
+def test_a_link_to_a_job_needs_no_path_before_it() -> None:
+    bare = replace(foundry.provider(), base_url="https://api.foundry.test")
+    with serving("foundry", provider=bare) as mock:
+        link = begun(mock, "oven-1")["urls"]["get"]
+        assert link.startswith(f"{mock.origin}/mock-jobs/")
+        assert ask(mock, "GET", link).status_code == 200
 
 
 def test_jobs_go_wrong_when_told(mock: Mock) -> None:

@@ -160,6 +160,16 @@ def test_what_is_no_request_exits_2(folder: Path, words: list[str], text: bytes)
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+@pytest.mark.parametrize("model", [["x"], {"a": {"b": 1}}, [[1]], None, 5])
+def test_a_model_that_is_no_text_is_answered_or_refused(
+    folder: Path, words: list[str], model: Any
+) -> None:
+    result = asked(words[0], {**GOOD, "model": model}, *words[1:])
+    assert result.exit_code in (0, 1, 2)
+    assert not result.exception or isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
 def test_what_is_nested_deeply_is_answered_or_refused(folder: Path, words: list[str]) -> None:
     for depth in (50, 300, 900):
         body = "[" * depth + "]" * depth

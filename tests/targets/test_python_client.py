@@ -5,15 +5,18 @@ from __future__ import annotations
 import ast
 import tomllib
 from collections.abc import Iterable
+from dataclasses import replace
 
 import black
 import pytest
 
-from builds import SPECS, build
+from builds import SPECS, TEMPLATES, build
+from mocked import parts
 from modelpact import ir
 from modelpact.docstrings import docstring
-from modelpact.files import File
-from modelpact.targets import python_client
+from modelpact.files import File, Target
+from modelpact.render import renderer
+from modelpact.targets import openai_adapter, python_client
 from modelpact.targets.python_client.calls import apis
 from modelpact.targets.python_client.prose import toml
 from modelpact.targets.python_client.types import Types
@@ -44,6 +47,17 @@ def test_project_is_installable_by_its_name(name: str) -> None:
     assert project["project"]["name"] == name
     assert [d.split(">")[0] for d in project["project"]["dependencies"]] == ["httpx2"]
     assert written[f"{name}/python-client/{name}/py.typed"] == ""
+
+
+@pytest.mark.parametrize("target", [python_client.TARGET, openai_adapter.TARGET])
+def test_what_only_models_say_of_answers_is_known(target: Target) -> None:
+    """A provider need not say it: a family may."""
+    known = parts("gravitex")[0]
+    silent = replace(known, response=replace(known.response, envelopes=()))
+    render = renderer([TEMPLATES])
+    both = [[f.text for f in target.files(each, render)] for each in (known, silent)]
+    assert both[0] == both[1]
+    assert any("message" in text for text in both[1])
 
 
 def test_names_follow_the_provider() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from modelpact import operations
 from modelpact.cli import options, validators
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def command(
     found = _provider(spec, provider)
     shape = answers.envelope(found, envelope)
     if shape is None:
-        names = ", ".join(known.name for known in found.response.envelopes)
+        names = ", ".join(known.name for known in operations.envelopes(found))
         raise click.UsageError(f"no envelope {envelope!r}; there are {names}")
     wrong = faults.fault(fault) if fault else None
     if fault and wrong is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from modelpact import ir
@@ -132,13 +132,25 @@ def _own(part: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _is_needed(body: Body, path: ir.Path) -> bool:
+    """Tell whether every step of a path, or all down to the first list, leads to a required member."""
+    required: Collection[str] = body.required
+    for number, step in enumerate(path):
+        if step == ir.EACH:
+            break
+        if step not in required:
+            return False
+        required = _at(body.parameters, path[: number + 1]).get("required", ())
+    return True
+
+
 def _laid(body: Body) -> dict[str, Any]:
     """Where the words and the pictures of a caller go, and an example."""
     prompt = next((path for path in _texts(body.parameters)), ())
     tops = [path for path in body.pictures if path[0] in _PICTURES and _is_plain(path)]
     tops = tops or [path for path in body.pictures if _is_plain(path) and "mask" not in path[0]]
     many = bool(tops) and ir.EACH in tops[0]
-    needed = bool(tops) and tops[0][0] in body.required
+    needed = bool(tops) and _is_needed(body, tops[0])
     said = {"prompt": spelled(prompt)} if prompt else {}
     layouts: dict[str, Any] = {}
     if prompt and not needed:

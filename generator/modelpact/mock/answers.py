@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from modelpact import ir, places
+from modelpact import ir, operations, places
 from modelpact.mock.asked import Asked, asked
 from modelpact.mock.pictures import Picture
 
@@ -23,7 +23,7 @@ Fill = Callable[[str, Picture], str]
 
 def envelope(provider: ir.Provider, name: str | None) -> ir.Envelope | None:
     """Return the envelope of this name, or the usual one."""
-    known = provider.response.envelopes or (PLAIN,)
+    known = operations.envelopes(provider) or (PLAIN,)
     return known[0] if name is None else next((e for e in known if e.name == name), None)
 
 

@@ -249,7 +249,7 @@ class Gateway:
             job.poll,
             status=status,
             id_=job.id,
-            link=f"{request.base_url}{self.base_path.lstrip('/')}/mock-jobs/{job.id}",
+            link=f"{str(request.base_url).rstrip('/')}{self.base_path}/mock-jobs/{job.id}",
             reason="The mock lets it fail." if failed else "",
         )
 

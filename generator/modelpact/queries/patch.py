@@ -154,10 +154,13 @@ def _set(body: Any, path: ir.Path, value: Any, *, insert: bool) -> Any:
 
 
 def _without(body: Any, path: ir.Path) -> Any:
+    """Leave out what a path leads to; where it leads to nothing any more, nothing."""
     step, rest = path[0], path[1:]
     if isinstance(body, list):
         index = int(step)
         return [*body[:index], *([_without(body[index], rest)] if rest else []), *body[index + 1 :]]
+    if not isinstance(body, dict) or step not in body:
+        return body
     if rest:
         return {**body, step: _without(body[step], rest)}
     return {name: value for name, value in body.items() if name != step}

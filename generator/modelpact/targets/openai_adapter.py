@@ -77,7 +77,7 @@ def _members(provider: ir.Provider) -> dict[str, str]:
 
 
 def _python(provider: ir.Provider) -> PythonView:
-    envelopes = tuple(_envelope(envelope) for envelope in provider.response.envelopes)
+    envelopes = tuple(_envelope(envelope) for envelope in operations.envelopes(provider))
     members = tuple((Lit(member), Lit(name)) for member, name in _members(provider).items())
     return PythonView(
         title=Text(provider.title),
@@ -116,7 +116,7 @@ def _script(provider: ir.Provider) -> ScriptView:
             "message": envelope.message,
             "success": envelope.success,
         }
-        for envelope in provider.response.envelopes
+        for envelope in operations.envelopes(provider)
     ]
     return ScriptView(
         title=Text(provider.title),

@@ -175,17 +175,13 @@ def _constants(provider: ir.Provider, package: str) -> Code:
 
 def _envelopes(provider: ir.Provider) -> list[ir.Envelope]:
     """The provider's, and what else its models have. A code that is no number is looked at elsewhere."""
-    if operations.is_plain(provider):
-        return list(provider.response.envelopes)
-    answers = (provider.response, *(model.response for model in provider.models))
-    found = dict.fromkeys(envelope for answer in answers for envelope in answer.envelopes)
     return [
         (
             envelope
             if envelope.success is None or type(envelope.success) is int
             else replace(envelope, code="", success=None)
         )
-        for envelope in found
+        for envelope in operations.envelopes(provider)
     ]
 
 
