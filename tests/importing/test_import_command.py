@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,34 @@ def test_nothing_lost_nothing_said(folder: Path) -> None:
     assert "Nothing was lost." in (folder / "spec/small/import.losses.md").read_text()
     assert run("lint", "--strict").exit_code == 0
     assert run("generate", "--target", "python-client").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("required", "layouts"),
+    [
+        (
+            ["prompt"],
+            ["image: {prompt: input/prompt, image: input/image}", "text: {prompt: input/prompt}"],
+        ),
+        (["prompt", "image"], ["image: {prompt: input/prompt, image: input/image}"]),
+    ],
+)
+def test_words_alone_have_a_layout_where_no_picture_is_required(
+    folder: Path, required: list[str], layouts: list[str]
+) -> None:
+    """Also where the object around both is required."""
+    picture = {"type": "string", "format": "uri"}
+    inner = {
+        "type": "object",
+        "properties": {"prompt": {"type": "string"}, "image": picture},
+        "required": required,
+    }
+    members = {"model": {"const": "m-1"}, "input": inner}
+    schema = {"type": "object", "properties": members, "required": ["model", "input"]}
+    assert run("import", "openapi", put(document(schema))).exit_code == 0
+    pacts = "".join(path.read_text() for path in sorted(folder.glob("spec/small/*/*.yaml")))
+    found = re.findall(r"(?:image|text): \{prompt: input/.*?\}", pacts)
+    assert sorted(found) == layouts
 
 
 def test_losses_are_findings_only_where_asked(folder: Path) -> None:
