@@ -297,3 +297,10 @@ def test_how_a_request_shows_its_key(scheme: dict[str, str], auth: str) -> None:
     done = run("import", "openapi", put(value))
     assert f"\nauth: {auth}\n" in Path("spec/small/provider.yaml").read_text()
     assert ("no header" in done.stderr) is (scheme.get("in") == "query")
+
+
+def test_an_operation_that_is_mistyped_is_named(folder: Path) -> None:
+    schema = {"type": "object", "properties": {"model": {"const": "m-1"}}}
+    result = run("import", "openapi", put(document(schema)), "--operation", "dra")
+    assert result.exit_code == 2
+    assert "there is no operation 'dra'" in result.stderr and "There are draw." in result.stderr

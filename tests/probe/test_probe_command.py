@@ -131,3 +131,11 @@ def test_what_is_no_plan(tmp_path: Path, text: str) -> None:
 def test_pictures_are_not_loaded_from_within(host: str) -> None:
     with pytest.raises(http.Unreached, match="no public address"):
         http.ask("GET", f"http://{host}:9/x.png", {}, timeout=1, private=False)
+
+
+@pytest.mark.parametrize("text", ["", "{\n", "[]\n"])
+def test_a_record_without_an_answer_is_no_report(planned: Path, tmp_path: Path, text: str) -> None:
+    record = tmp_path / "record.jsonl"
+    record.write_text(text, encoding="utf-8")
+    told = probe("report", str(planned), str(record), code=2).output
+    assert "no line of it is an answer" in told

@@ -167,6 +167,8 @@ def report(
     if not os.path.exists(record):
         raise click.ClickException(f"{record}: there is no such file")
     answers = _record(record)
+    if not answers:
+        raise click.ClickException(f"{record}: no line of it is an answer")
     found = findings.report(made, answers)
     if format == "json":
         out.data(_as_json(made, found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -94,12 +95,14 @@ def calls(source: Source, asked: Asked) -> Iterator[Call]:
     """Yield the operations that send a body; what others want that cannot be said is told where asked for."""
     taken: set[str] = set()
     known: list[str] = []
+    found: set[str] = set()
     for call in _every(source):
         known.append(call.spoken)
         said = call.spoken if call.value.get("operationId") else call.written
         call.name = naming.unique(slug(said, "generate"), taken, "-")
-        wanted = not asked.operations or any(call.is_named(name) for name in asked.operations)
-        if not wanted or (call.method != "post" and not asked.operations):
+        meant = [name for name in asked.operations if call.is_named(name)]
+        found.update(meant)
+        if (asked.operations and not meant) or (call.method != "post" and not asked.operations):
             continue
         taken.add(call.name)
         reading = Source(source.document, source.old, call.losses)
@@ -109,9 +112,12 @@ def calls(source: Source, asked: Asked) -> Iterator[Call]:
         else:
             yield call
     for name in asked.operations:
-        if name not in known and not any(name.lower() in each.lower() for each in known):
-            close = ", ".join(known[:12])
-            raise Unreadable(f"there is no operation {prose(name)!a}", f"There are {close}.")
+        if name not in found:
+            close = difflib.get_close_matches(name, known, n=12, cutoff=0.6) or known[:12]
+            help_ = (
+                f"There are {', '.join(close)}." if close else "It has none that sends something."
+            )
+            raise Unreadable(f"there is no operation {prose(name)!a}", help_)
 
 
 def asking(source: Source) -> Iterator[tuple[str, str, dict[str, Any]]]:
