@@ -346,3 +346,13 @@ def test_pictures_that_cannot_go_in(gravitex: ModuleType, server: Loopback, tmp_
         if hasattr(image, "close"):
             image.close()
     assert not server.heard
+
+
+def test_what_is_not_installed_is_no_lost_answer(gravitex: ModuleType) -> None:
+    def missing(request: httpx2.Request) -> httpx2.Response:
+        raise ModuleNotFoundError("No module named 'h2'", name="h2")
+
+    http = httpx2.Client(transport=httpx2.MockTransport(missing))
+    one = gravitex.Gravitex(api_key=KEY, http_client=http)
+    with pytest.raises(ModuleNotFoundError, match="h2"):
+        one.images.generate(model="gpt-image-2", prompt="x")
