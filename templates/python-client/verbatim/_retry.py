@@ -46,7 +46,7 @@ class Attempts:
 
     def failed(self, error: Exception) -> float:
         """Return how many seconds to wait after an attempt without an answer, or raise."""
-        if isinstance(error, BaseError | ImportError):  # what is not installed has sent nothing
+        if isinstance(error, BaseError | ImportError):  # nothing was sent
             raise error
         kinds = {kind.__name__ for kind in type(error).__mro__}
         unsent = bool(kinds & (_NO_CONNECTION | _NO_REQUEST))
