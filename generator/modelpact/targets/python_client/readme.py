@@ -123,12 +123,18 @@ class _Examples:
             lines.append(f'print(response.data[0].save("conversation-{number}"))')
         return python.opening(self.provider) + "\n".join(lines)
 
-    def errors(self, model: ir.Model, use: ir.Use) -> str:
-        """What can go wrong, from the inside out."""
+    def _tried(self, model: ir.Model, use: ir.Use) -> str:
+        """A call, up to where it may fail."""
         asked = Assign("response", Call("client.images.generate", (), python.given(model, use)))
         return (
             f"import {self.package}\n\nclient = {self.package}.{self.name}()\ntry:\n"
-            f"{block([asked], 4)}\n"
+            f"{block([asked], 4)}"
+        )
+
+    def errors(self, model: ir.Model, use: ir.Use) -> str:
+        """What can go wrong, from the inside out."""
+        return (
+            f"{self._tried(model, use)}\n"
             f"except {self.package}.ValidationError as error:  # nothing was sent\n"
             "    for issue in error.issues:\n"
             "        print(issue.pointer, issue.message, issue.fix)\n"
@@ -145,10 +151,8 @@ class _Examples:
         found = next(example.plainest(taking), None)
         if found is None:
             return ""
-        asked = Assign("response", Call("client.images.generate", (), python.given(*found)))
         return (
-            f"import {self.package}\n\nclient = {self.package}.{self.name}()\ntry:\n"
-            f"{block([asked], 4)}\n"
+            f"{self._tried(*found)}\n"
             f"except {self.package}.JobFailedError as error:\n"
             "    print(error.job, error.status)\n"
             f"except {self.package}.JobTimeoutError as error:  # it may end all the same\n"
@@ -162,10 +166,8 @@ class _Examples:
         found = next(example.plainest(taking), None)
         if found is None:
             return ""
-        asked = Assign("response", Call("client.images.generate", (), python.given(*found)))
         return (
-            f"import {self.package}\n\nclient = {self.package}.{self.name}()\ntry:\n"
-            f"{block([asked], 4)}\n"
+            f"{self._tried(*found)}\n"
             "    print(len(response.data), response.filtered)\n"
             f"except {self.package}.ImagesFilteredError as error:  # there is no picture left\n"
             "    print(error.reasons)"
