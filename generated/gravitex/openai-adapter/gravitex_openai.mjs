@@ -48,7 +48,7 @@ const MEMBERS = new Map([]);
  * @property {string} created
  * @property {string} code
  * @property {string} message
- * @property {number | null} success
+ * @property {number | string | boolean | null} success
  */
 
 /** What is not there. */

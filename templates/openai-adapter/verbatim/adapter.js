@@ -6,7 +6,7 @@
  * @property {string} created
  * @property {string} code
  * @property {string} message
- * @property {number | null} success
+ * @property {number | string | boolean | null} success
  */
 
 /** What is not there. */
