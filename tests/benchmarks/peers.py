@@ -23,8 +23,10 @@ Get = Callable[[Any, str], Any]
 Rule = Callable[[Any, Get], None]
 
 PICTURE = (
-    r"^(?i:https?://[^\x00-\x20]+$|data:image/(?:jpe?g|png|webp|bmp|tiff|gif);base64,[a-z0-9+/=]+)"
+    r"^(?i:https?://[^\x00-\x20]+$"
+    r"|data:image/(?:FORMATS);base64,(?:[a-z0-9+/=]{64}|[a-z0-9+/=]{1,63}$))"
 )
+TEN_MEGABYTES = 10 * 1048576 * 4 // 3 + 30
 SIZE = r"^[1-9][0-9]{0,5}[*x][1-9][0-9]{0,5}$"
 SIZES = tuple(
     "2048x2048 2304x1728 1728x2304 2560x1440 1440x2560 2496x1664 1664x2496 3024x1296 4096x4096 4704x3520 "
@@ -47,6 +49,10 @@ class Pydantic:
 
     def matching(self, pattern: str) -> Any:
         return Annotated[str, pydantic.Field(pattern=pattern)]
+
+    def picture(self, formats: str) -> Any:
+        pattern = PICTURE.replace("FORMATS", formats)
+        return Annotated[str, pydantic.Field(pattern=pattern, max_length=TEN_MEGABYTES)]
 
     def array(self, item: Any, least: int = 0, most: int = 1000) -> Any:
         return Annotated[list[item], pydantic.Field(min_length=least, max_length=most)]
@@ -103,7 +109,11 @@ class Structs(Pydantic):
         return Annotated[str, msgspec.Meta(min_length=1)]
 
     def matching(self, pattern: str) -> Any:
-        return Annotated[str, msgspec.Meta(pattern=pattern)]
+        return Annotated[str, msgspec.Meta(pattern=_of_re(pattern))]
+
+    def picture(self, formats: str) -> Any:
+        pattern = _of_re(PICTURE.replace("FORMATS", formats))
+        return Annotated[str, msgspec.Meta(pattern=pattern, max_length=TEN_MEGABYTES)]
 
     def array(self, item: Any, least: int = 0, most: int = 1000) -> Any:
         return Annotated[list[item], msgspec.Meta(min_length=least, max_length=most)]
@@ -120,6 +130,11 @@ class Structs(Pydantic):
         return msgspec.defstruct(
             name, members, kw_only=True, forbid_unknown_fields=True, namespace=after
         )
+
+
+def _of_re(pattern: str) -> str:
+    """Spell a pattern for Python's re, where $ is also before a last line break."""
+    return pattern.replace("$", r"\Z")
 
 
 def checks(model: str) -> dict[str, Check]:
@@ -199,7 +214,7 @@ def _picture(body: Any, get: Get) -> None:
 
 
 def _seedream(of: Pydantic) -> Any:
-    picture = of.matching(PICTURE)
+    picture = of.picture("jpe?g|png|webp|bmp|tiff|gif")
     part = of.record("Part", {}, {"text": of.text(), "image": picture}, _something)
     turn = of.record(
         "Turn", {"parts": of.array(part, 1)}, {"role": of.choice("user", "model")}, _five_pictures
@@ -227,6 +242,7 @@ def _seedream(of: Pydantic) -> Any:
 
 
 def _gpt(of: Pydantic) -> Any:
+    picture = of.picture("jpe?g|png|gif|webp")
     return of.record(
         "Gpt",
         {"model": of.choice("gpt-image-2"), "prompt": of.text()},
@@ -236,15 +252,16 @@ def _gpt(of: Pydantic) -> Any:
             "quality": of.choice("low", "medium", "high"),
             "n": of.integer(1, 10),
             "input_fidelity": of.choice("low", "medium", "high", "auto"),
-            "image": of.matching(PICTURE),
-            "images": of.array(of.matching(PICTURE), 0, 10),
+            "image": picture,
+            "images": of.array(picture, 0, 10),
         },
         _ten_pictures,
     )
 
 
 def _qwen(of: Pydantic) -> Any:
-    item = of.record("Item", {}, {"text": of.text(), "image": of.matching(PICTURE)}, _something)
+    picture = of.picture("jpe?g|png|bmp|tiff|webp")
+    item = of.record("Item", {}, {"text": of.text(), "image": picture}, _something)
     message = of.record(
         "Message",
         {"role": of.choice("user"), "content": of.array(item, 1)},
