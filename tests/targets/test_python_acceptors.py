@@ -19,6 +19,7 @@ PACT = """
 parameters:
   has_images: {type: boolean}
   accepts_turns: {type: boolean}
+  fault_of_image: {type: boolean}
   images: {type: array, items: {image: true}}
   turns:
     type: array
@@ -102,7 +103,7 @@ def test_only_an_item_with_an_issue_is_checked_at_length(
 
 
 def test_members_do_not_hide_functions(module: ModuleType) -> None:
-    request = {**body(), "has_images": True, "accepts_turns": False}
+    request = {**body(), "has_images": True, "accepts_turns": False, "fault_of_image": True}
     assert pacts.said(module, request) == []
     both = {
         **request,
@@ -134,5 +135,34 @@ def test_members_do_not_hide_functions(module: ModuleType) -> None:
         ("http://a", []),
     ],
 )  # fmt: skip
-def test_pictures(module: ModuleType, picture: str, said: list[str]) -> None:
-    assert pacts.said(module, {"model": "m-1", "images": [picture]}) == said
+def test_pictures(
+    module: ModuleType, picture: str, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = {"model": "m-1", "images": [picture]}
+    assert pacts.said(module, request) == said
+    terms = (("png", "jpeg"), ("url", "data-uri"), (), 1)
+    monkeypatch.setattr(module, "fault_of_image", lambda text: module.image_fault(text, *terms))
+    assert pacts.said(module, request) == said
+
+
+@pytest.mark.parametrize(
+    ("picture", "times"),
+    [
+        ("https://a.example/b.png", 0),
+        ("data:image/png;base64,AA+/", 0),
+        ("data:image/jpeg;base64,AA+/", 0),
+        ("data:image/jpg;base64,AA+/", 0),
+        ("data:image/gif;base64,AA+/", 1),
+        ("http://a.example/b.png", 1),
+        ("https://a.example/\xe4", 0),
+        ("https://a.example/\ud800", 1),
+        ("data:image/png;base64," + "A" * 1_333_400, 1),
+    ],
+)
+def test_only_an_unusual_picture_is_looked_at_at_length(
+    module: ModuleType, picture: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(module, "image_fault", lambda text, *_: looked.append(text))
+    assert pacts.said(module, {"model": "m-1", "images": [picture]}) == []
+    assert looked == [picture] * times

@@ -180,7 +180,7 @@ def _model(
     checking = [found.function(each) for each in lowered.functions]
     found.acceptors = acceptors(checking[:-1], written)
     checks_ = [function(found.function(each)) for each in checking]
-    defs = (*found.finders.values(), *found.acceptors.values(), *checks_)
+    defs = (*found.finders.values(), *found.pictures.values(), *found.acceptors.values(), *checks_)
     functions = "\n\n\n".join(str(block([each])) for each in defs)
     steps = model.response.selector
     return (

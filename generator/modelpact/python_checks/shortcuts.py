@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from modelpact import ir, naming
 from modelpact.checks import expressions as exprs
 from modelpact.checks import statements as nodes
 from modelpact.checks.scope import Module
-from modelpact.print_py import Assign, Binary, Call, Def, For, If, Lit, Name, Return
+from modelpact.print_py import Assign, Binary, Call, Def, Display, For, If, Lit, Name, Return
 from modelpact.print_py import Expr as Code
 from modelpact.print_py import Stmt as Line
+from modelpact.python_checks.expressions import expr
 from modelpact.python_checks.names import RUNTIME, STYLE
+
+Lines = tuple[Line, ...]
+
+_FAULT: Final = "tuple[str, str, str] | None"
+_URL: Final = ("len(text) > 8", '" " not in text', "text.isprintable()")
+_BASE64: Final = '.encode("ascii", "replace").translate(BASE64).isalnum()'
 
 
 @dataclass(slots=True)
@@ -25,6 +33,8 @@ class Shortcuts:
     module: Module
     acceptors: Mapping[str, Def] = field(default_factory=dict)
     finders: dict[ir.Path, Def] = field(default_factory=dict)
+    pictures: dict[str, Def] = field(default_factory=dict)
+    """Functions that say what is wrong with a picture, by the terms of ``image_fault``."""
 
     def function(self, found: nodes.Function) -> nodes.Function:
         """Rewrite a function."""
@@ -40,6 +50,8 @@ class Shortcuts:
                 return nodes.If(told, self._block(otherwise))
             case nodes.Member(body=body) | nodes.ForItems(body=body):
                 return replace(found, body=self._block(body))
+            case nodes.Let(_, exprs.Call("image_fault", (text, *terms))):
+                return replace(found, value=self._picture(text, terms))
             case nodes.Run(function, item, _, body) if function in self.acceptors:
                 given = (exprs.Var(item), *((exprs.Var(body),) if body else ()))
                 accepts = exprs.Call(self.acceptors[function].name, given)
@@ -58,6 +70,20 @@ class Shortcuts:
             case _:
                 return test
 
+    def _picture(self, text: exprs.Expr, terms: Sequence[exprs.Expr]) -> exprs.Call:
+        """Call a function of the place's own, which knows without ado what is plainly right."""
+        spelled = [expr(term) for term in terms]
+        known = ", ".join(map(str, spelled))
+        if known not in self.pictures:
+            match terms:
+                case exprs.Listed(formats), exprs.Listed(sources), _, exprs.Lit(megabytes):
+                    branches = tuple(_plain_pictures(formats, sources, megabytes))
+                    otherwise = Return(Call("image_fault", (Name("text"), *spelled)))
+            name = self.module.take(f"fault_of_{self.module.prefix}image")
+            body = (*((If(branches),) if branches else ()), otherwise)
+            self.pictures[known] = Def(name, ("text: str",), _FAULT, "", body)
+        return exprs.Call(self.pictures[known].name, (text,))
+
     def _finder(self, path: ir.Path) -> str:
         if path not in self.finders:
             words = " ".join(step for step in path if step != ir.EACH)
@@ -67,6 +93,38 @@ class Shortcuts:
             body = (_search(start, path, taken), Return(Lit(False)))
             self.finders[path] = Def(name, (f"{start}: object",), "bool", "", body)
         return self.finders[path].name
+
+
+def _plain_pictures(
+    formats: Sequence[ir.Scalar], sources: Sequence[ir.Scalar], megabytes: ir.Scalar
+) -> Iterable[tuple[Code, Lines]]:
+    """Yield how texts begin that are mostly right, and what then makes it sure: it refuses too much, if anything."""
+    if "url" in sources:
+        yield _begins("https://"), _fine(*map(Name, _URL))
+    if "data-uri" in sources:
+        names = {*formats} - {"jpg"} | ({"jpg"} if "jpeg" in formats else set())
+        heads = sorted(f"data:image/{name};base64," for name in names)
+        short = (
+            [f"len(text) <= {int(megabytes * 1333333)}"]
+            if isinstance(megabytes, int | float)
+            else []
+        )
+        for length in sorted({len(head) for head in heads}):
+            letters = f"text[{length}:{length + 64}]{_BASE64}"
+            alike = [head for head in heads if len(head) == length]
+            yield _begins(*alike), _fine(*map(Name, [letters, *short]))
+
+
+def _begins(*heads: str) -> Code:
+    start = Name(f"text[:{len(heads[0])}]")
+    if len(heads) == 1:
+        return Binary("==", (start, Lit(heads[0])))
+    return Binary("in", (start, Display("set", tuple(map(Lit, heads)))))
+
+
+def _fine(*tests: Code) -> Lines:
+    test = tests[0] if len(tests) == 1 else Binary("and", tests)
+    return (If(((test, (Return(Lit(None)),)),)),)
 
 
 def _indexed(path: ir.Path) -> bool:

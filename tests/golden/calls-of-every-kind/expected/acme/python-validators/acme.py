@@ -98,6 +98,13 @@ FORM_1_FORMS: Forms = {None: ("b64", ("/images/*/b64",), False)}
 FORM_1_OTHERWISE: Form = ("b64", ("/images/*/b64",), True)
 
 
+def fault_of_form_1_image(text: str) -> tuple[str, str, str] | None:
+    if text[:22] == "data:image/png;base64,":
+        if text[22:86].encode("ascii", "replace").translate(BASE64).isalnum():
+            return None
+    return image_fault(text, FORM_1_IMAGE_FORMATS, ("data-uri",), (), None)
+
+
 def check_form_1_body(payload: dict[str, object], issues: list[Issue]) -> None:
     known = 0
     if "model" in payload:
@@ -134,9 +141,7 @@ def check_form_1_body(payload: dict[str, object], issues: list[Issue]) -> None:
                 )
             for i, image_item in enumerate(image):
                 if isinstance(image_item, str):
-                    fault = image_fault(
-                        image_item, FORM_1_IMAGE_FORMATS, ("data-uri",), (), None
-                    )
+                    fault = fault_of_form_1_image(image_item)
                     if fault:
                         issues.append(Issue(f"/image/{i}", *fault))
                 else:
@@ -759,15 +764,6 @@ def is_number(value: object) -> TypeGuard[float]:
 
 
 BASE64 = bytes.maketrans(b"+/=", b"aaa")  # all else in it is letters and digits
-HEADS = {  # the usual beginnings of data URIs: what of it, and where the data begins
-    "data:image/bmp;base64,": ("bmp", 22),
-    "data:image/gif;base64,": ("gif", 22),
-    "data:image/jpeg;base64": ("jpeg", 23),
-    "data:image/jpg;base64,": ("jpeg", 22),
-    "data:image/png;base64,": ("png", 22),
-    "data:image/tiff;base64": ("tiff", 23),
-    "data:image/webp;base64": ("webp", 23),
-}
 SOURCES = {"url": "a URL", "data-uri": "a data URI", "base64": "bare base64"}
 
 
@@ -782,27 +778,7 @@ def image_fault(
 
     A URL, a data URI or bare base64. Only the ends of the data are looked at: it may be megabytes long.
     """
-    start = text[:22]
-    known = HEADS.get(start)
-    if known:  # what is plainly right is told fast
-        subtype, end = known
-        if (
-            text[end : end + 64].encode("ascii", "replace").translate(BASE64).isalnum()
-            and text[end - 1] == ","
-            and subtype in formats
-            and "data-uri" in sources
-            and (megabytes is None or len(text) <= megabytes * 1333333)
-        ):
-            return None
-    elif (
-        start[:8] == "https://"
-        and "url" in sources
-        and len(text) > 8
-        and text.isprintable()
-        and " " not in text
-    ):
-        return None
-    start = start[:8].lower()
+    start = text[:8].lower()
     if start[:5] == "data:":
         head, comma, _ = text[:80].partition(",")
         lower = head.lower()

@@ -794,15 +794,6 @@ def size_fault(
 
 
 BASE64 = bytes.maketrans(b"+/=", b"aaa")  # all else in it is letters and digits
-HEADS = {  # the usual beginnings of data URIs: what of it, and where the data begins
-    "data:image/bmp;base64,": ("bmp", 22),
-    "data:image/gif;base64,": ("gif", 22),
-    "data:image/jpeg;base64": ("jpeg", 23),
-    "data:image/jpg;base64,": ("jpeg", 22),
-    "data:image/png;base64,": ("png", 22),
-    "data:image/tiff;base64": ("tiff", 23),
-    "data:image/webp;base64": ("webp", 23),
-}
 SOURCES = {"url": "a URL", "data-uri": "a data URI", "base64": "bare base64"}
 
 
@@ -817,27 +808,7 @@ def image_fault(
 
     A URL, a data URI or bare base64. Only the ends of the data are looked at: it may be megabytes long.
     """
-    start = text[:22]
-    known = HEADS.get(start)
-    if known:  # what is plainly right is told fast
-        subtype, end = known
-        if (
-            text[end : end + 64].encode("ascii", "replace").translate(BASE64).isalnum()
-            and text[end - 1] == ","
-            and subtype in formats
-            and "data-uri" in sources
-            and (megabytes is None or len(text) <= megabytes * 1333333)
-        ):
-            return None
-    elif (
-        start[:8] == "https://"
-        and "url" in sources
-        and len(text) > 8
-        and text.isprintable()
-        and " " not in text
-    ):
-        return None
-    start = start[:8].lower()
+    start = text[:8].lower()
     if start[:5] == "data:":
         head, comma, _ = text[:80].partition(",")
         lower = head.lower()
