@@ -96,6 +96,19 @@ def test_each_shape_is_stable_at_each_width(shape: str) -> None:
         stable((SHAPES[shape](width),))
 
 
+CONDITIONS = [shape for shape in SHAPES if shape.startswith("if")]
+
+
+@pytest.mark.parametrize("outer", CONDITIONS)
+def test_a_condition_that_holds_nothing_but_another_is_joined_with_it(outer: str) -> None:
+    for inner in CONDITIONS:
+        for left, right in ((5, 5), (10, 60), (75, 30)):
+            (first, _), *_ = SHAPES[outer](left).branches
+            (second, body), *_ = SHAPES[inner](right).branches
+            text = stable((If(((first, (If(((second, body),)),)),)),))
+            assert text.count("if ") == 1, text
+
+
 LITERALS = st.one_of(
     st.text(max_size=60),
     st.integers(-(2**53), 2**53),
@@ -135,6 +148,22 @@ def test_branches_and_blocks_read_as_written() -> None:
     assert str(block((found,))) == (
         "if a or b and not c in d:\n    return 1\nelif e:\n    pass\nelse:\n    return 2"
     )
+
+
+def test_an_if_alone_in_an_else_is_a_branch() -> None:
+    inner = If(((Name("b"), (Return(Lit(1)),)),), (If(((Name("c"), (Return(Lit(2)),)),)),))
+    found = If(((Name("a"), ()),), (inner,))
+    assert str(block((found,))) == ("if a:\n    pass\nelif b:\n    return 1\nelif c:\n    return 2")
+
+
+def test_an_if_with_more_branches_stays_in_the_other() -> None:
+    for inner in (
+        If(((Name("b"), (Return(Lit(1)),)), (Name("c"), (Return(Lit(2)),)))),
+        If(((Name("b"), (Return(Lit(1)),)),), (Return(Lit(2)),)),
+    ):
+        assert "\n    if b:" in str(block((If(((Name("a"), (inner,)),)),)))
+    kept = If(((Name("a"), (If(((Name("b"), (Return(Lit(1)),)),)),)),), (Return(Lit(2)),))
+    assert str(block((kept,))) == "if a:\n    if b:\n        return 1\nelse:\n    return 2"
 
 
 def test_looser_operands_get_parentheses() -> None:

@@ -266,9 +266,9 @@ def test_nothing_but_what_the_file_carries_is_imported(tmp_path: Path) -> None:
         assert done.stdout == f"[] ['{file.path[:-3]}']\n", done.stdout
 
 
-def test_generated_code_is_typed(tmp_path: Path) -> None:
-    """The fixture provider has every shape of the language."""
-    mypy = pytest.importorskip("mypy.api", reason="mypy is not installed")
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The validators of the fixture provider, which has every shape of the language."""
     language, templates = pacts.ROOT / "spec" / "language", pacts.ROOT / "templates"
     result = pipeline.build(
         pacts.ROOT / "tests" / "fixtures",
@@ -277,10 +277,24 @@ def test_generated_code_is_typed(tmp_path: Path) -> None:
         targets=[python_validators.TARGET],
     )
     assert len(result.files) > 5
+    folder = tmp_path_factory.mktemp("validators")
     for file in result.files:
-        (tmp_path / Path(file.path).name).write_text(file.text, encoding="ascii")
-    out, _, status = mypy.run(["--strict", "--cache-dir", str(tmp_path / ".cache"), str(tmp_path)])
+        (folder / Path(file.path).name).write_text(file.text, encoding="ascii")
+    return folder
+
+
+def test_generated_code_is_typed(written: Path, tmp_path: Path) -> None:
+    mypy = pytest.importorskip("mypy.api", reason="mypy is not installed")
+    out, _, status = mypy.run(["--strict", "--cache-dir", str(tmp_path), str(written)])
     assert status == 0, out
+
+
+def test_generated_code_reads_as_written_by_hand(written: Path) -> None:
+    pytest.importorskip("ruff", reason="ruff is not installed")
+    rules = "E4,E7,E9,F,I,UP,B,C4,PIE,RET,SIM,PLR1714,PLR5501"
+    ruff = [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", "--select", rules]
+    done = subprocess.run([*ruff, str(written)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
 
 
 def test_the_names_of_the_runtime_are_taken() -> None:

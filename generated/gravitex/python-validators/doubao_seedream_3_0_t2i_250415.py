@@ -103,6 +103,11 @@ ELSEWHERE = {
     "temperature": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
     "top_p": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
 }
+IMAGE_HEADS = {
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+}
 SOFT: tuple[str, ...] = ()
 DEFAULTS: Defaults = ()
 CONVERSIONS: Conversions = ()
@@ -129,21 +134,25 @@ def has_contents_parts_text(value: object) -> bool:
 
 
 def fault_of_image(text: str) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {"data:image/jpg;base64,", "data:image/png;base64,"}:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
-    elif text[:23] == "data:image/jpeg;base64,":
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
+    if (
+        text[:23] in IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
     return image_fault(text, IMAGE_FORMATS, ("url", "data-uri"), ("base64",), 10)
 
 
@@ -395,17 +404,16 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                 issues.append(
                     Issue("/response_format", "type", "error", "must be a string")
                 )
-        else:
-            if response_format_2 != "url":
-                issues.append(
-                    Issue(
-                        "/response_format",
-                        "advisory",
-                        "warning",
-                        "A link usually comes back whatever was asked for.",
-                        ("replace", "url"),
-                    )
+        elif response_format_2 != "url":
+            issues.append(
+                Issue(
+                    "/response_format",
+                    "advisory",
+                    "warning",
+                    "A link usually comes back whatever was asked for.",
+                    ("replace", "url"),
                 )
+            )
     if "size" in payload:
         known += 1
         size = payload["size"]
@@ -456,14 +464,12 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
     if "guidance_scale" in payload:
         known += 1
         guidance_scale = payload["guidance_scale"]
-        if type(guidance_scale) is not int:
-            if (
-                type(guidance_scale) is not float
-                or guidance_scale - guidance_scale != 0
-            ):
-                guidance_scale = real(
-                    guidance_scale, "/guidance_scale", issues, "must be a number"
-                )
+        if type(guidance_scale) is not int and (
+            type(guidance_scale) is not float or guidance_scale - guidance_scale != 0
+        ):
+            guidance_scale = real(
+                guidance_scale, "/guidance_scale", issues, "must be a number"
+            )
         if guidance_scale is not None:
             if guidance_scale < 1:
                 issues.append(

@@ -92,6 +92,13 @@ ELSEWHERE = {
     "top_p": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
     "watermark": "doubao-seededit-3-0-i2i-250628 and 3 others",
 }
+IMAGE_HEADS = {
+    "data:image/gif;base64,",
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+    "data:image/webp;base64,",
+}
 SOFT: tuple[str, ...] = ("image-count-total",)
 DEFAULTS: Defaults = ()
 CONVERSIONS: Conversions = ()
@@ -112,25 +119,25 @@ def has_images(value: object) -> bool:
 
 
 def fault_of_image(text: str) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {
-        "data:image/gif;base64,",
-        "data:image/jpg;base64,",
-        "data:image/png;base64,",
-    }:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
-    elif text[:23] in {"data:image/jpeg;base64,", "data:image/webp;base64,"}:
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
+    if (
+        text[:23] in IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
     return image_fault(text, IMAGE_FORMATS, ("url", "data-uri"), ("base64",), 10)
 
 
@@ -183,17 +190,16 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                 issues.append(
                     Issue("/response_format", "type", "error", "must be a string")
                 )
-        else:
-            if response_format_2 != "b64_json":
-                issues.append(
-                    Issue(
-                        "/response_format",
-                        "forced",
-                        "warning",
-                        "Base64 is the only form that this family returns.",
-                        ("replace", "b64_json"),
-                    )
+        elif response_format_2 != "b64_json":
+            issues.append(
+                Issue(
+                    "/response_format",
+                    "forced",
+                    "warning",
+                    "Base64 is the only form that this family returns.",
+                    ("replace", "b64_json"),
                 )
+            )
     if "size" in payload:
         known += 1
         size = payload["size"]

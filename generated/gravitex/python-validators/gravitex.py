@@ -118,6 +118,11 @@ DOUBAO_SEEDEDIT_3_0_I2I_250628_ELSEWHERE = {
     "temperature": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
     "top_p": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
 }
+DOUBAO_SEEDEDIT_3_0_I2I_250628_IMAGE_HEADS = {
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+}
 DOUBAO_SEEDEDIT_3_0_I2I_250628_SOFT: tuple[str, ...] = ("image-count-maximum",)
 DOUBAO_SEEDEDIT_3_0_I2I_250628_DEFAULTS: Defaults = ()
 DOUBAO_SEEDEDIT_3_0_I2I_250628_CONVERSIONS: Conversions = ()
@@ -164,21 +169,25 @@ def has_doubao_seededit_3_0_i2i_250628_contents_parts_image(value: object) -> bo
 def fault_of_doubao_seededit_3_0_i2i_250628_image(
     text: str,
 ) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {"data:image/jpg;base64,", "data:image/png;base64,"}:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
-    elif text[:23] == "data:image/jpeg;base64,":
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in DOUBAO_SEEDEDIT_3_0_I2I_250628_IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
+    if (
+        text[:23] in DOUBAO_SEEDEDIT_3_0_I2I_250628_IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
     return image_fault(
         text,
         DOUBAO_SEEDEDIT_3_0_I2I_250628_IMAGE_FORMATS,
@@ -463,17 +472,16 @@ def check_doubao_seededit_3_0_i2i_250628_body(
                 issues.append(
                     Issue("/response_format", "type", "error", "must be a string")
                 )
-        else:
-            if response_format_2 != "url":
-                issues.append(
-                    Issue(
-                        "/response_format",
-                        "advisory",
-                        "warning",
-                        "A link usually comes back whatever was asked for.",
-                        ("replace", "url"),
-                    )
+        elif response_format_2 != "url":
+            issues.append(
+                Issue(
+                    "/response_format",
+                    "advisory",
+                    "warning",
+                    "A link usually comes back whatever was asked for.",
+                    ("replace", "url"),
                 )
+            )
     if "watermark" in payload:
         known += 1
         watermark = payload["watermark"]
@@ -508,14 +516,12 @@ def check_doubao_seededit_3_0_i2i_250628_body(
     if "guidance_scale" in payload:
         known += 1
         guidance_scale = payload["guidance_scale"]
-        if type(guidance_scale) is not int:
-            if (
-                type(guidance_scale) is not float
-                or guidance_scale - guidance_scale != 0
-            ):
-                guidance_scale = real(
-                    guidance_scale, "/guidance_scale", issues, "must be a number"
-                )
+        if type(guidance_scale) is not int and (
+            type(guidance_scale) is not float or guidance_scale - guidance_scale != 0
+        ):
+            guidance_scale = real(
+                guidance_scale, "/guidance_scale", issues, "must be a number"
+            )
         if guidance_scale is not None:
             if guidance_scale < 1:
                 issues.append(
@@ -694,6 +700,11 @@ DOUBAO_SEEDREAM_3_0_T2I_250415_ELSEWHERE = {
     "temperature": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
     "top_p": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
 }
+DOUBAO_SEEDREAM_3_0_T2I_250415_IMAGE_HEADS = {
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+}
 DOUBAO_SEEDREAM_3_0_T2I_250415_SOFT: tuple[str, ...] = ()
 DOUBAO_SEEDREAM_3_0_T2I_250415_DEFAULTS: Defaults = ()
 DOUBAO_SEEDREAM_3_0_T2I_250415_CONVERSIONS: Conversions = ()
@@ -726,21 +737,25 @@ def has_doubao_seedream_3_0_t2i_250415_contents_parts_text(value: object) -> boo
 def fault_of_doubao_seedream_3_0_t2i_250415_image(
     text: str,
 ) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {"data:image/jpg;base64,", "data:image/png;base64,"}:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
-    elif text[:23] == "data:image/jpeg;base64,":
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in DOUBAO_SEEDREAM_3_0_T2I_250415_IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
+    if (
+        text[:23] in DOUBAO_SEEDREAM_3_0_T2I_250415_IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
     return image_fault(
         text,
         DOUBAO_SEEDREAM_3_0_T2I_250415_IMAGE_FORMATS,
@@ -1026,17 +1041,16 @@ def check_doubao_seedream_3_0_t2i_250415_body(
                 issues.append(
                     Issue("/response_format", "type", "error", "must be a string")
                 )
-        else:
-            if response_format_2 != "url":
-                issues.append(
-                    Issue(
-                        "/response_format",
-                        "advisory",
-                        "warning",
-                        "A link usually comes back whatever was asked for.",
-                        ("replace", "url"),
-                    )
+        elif response_format_2 != "url":
+            issues.append(
+                Issue(
+                    "/response_format",
+                    "advisory",
+                    "warning",
+                    "A link usually comes back whatever was asked for.",
+                    ("replace", "url"),
                 )
+            )
     if "size" in payload:
         known += 1
         size = payload["size"]
@@ -1087,14 +1101,12 @@ def check_doubao_seedream_3_0_t2i_250415_body(
     if "guidance_scale" in payload:
         known += 1
         guidance_scale = payload["guidance_scale"]
-        if type(guidance_scale) is not int:
-            if (
-                type(guidance_scale) is not float
-                or guidance_scale - guidance_scale != 0
-            ):
-                guidance_scale = real(
-                    guidance_scale, "/guidance_scale", issues, "must be a number"
-                )
+        if type(guidance_scale) is not int and (
+            type(guidance_scale) is not float or guidance_scale - guidance_scale != 0
+        ):
+            guidance_scale = real(
+                guidance_scale, "/guidance_scale", issues, "must be a number"
+            )
         if guidance_scale is not None:
             if guidance_scale < 1:
                 issues.append(
@@ -1271,6 +1283,11 @@ DOUBAO_SEEDREAM_4_0_250828_ELSEWHERE = {
     "temperature": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
     "top_p": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
 }
+DOUBAO_SEEDREAM_4_0_250828_IMAGE_HEADS = {
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+}
 DOUBAO_SEEDREAM_4_0_250828_SOFT: tuple[str, ...] = ("image-count-maximum",)
 DOUBAO_SEEDREAM_4_0_250828_DEFAULTS: Defaults = ()
 DOUBAO_SEEDREAM_4_0_250828_CONVERSIONS: Conversions = ()
@@ -1301,21 +1318,25 @@ def has_doubao_seedream_4_0_250828_contents_parts_text(value: object) -> bool:
 
 
 def fault_of_doubao_seedream_4_0_250828_image(text: str) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {"data:image/jpg;base64,", "data:image/png;base64,"}:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
-    elif text[:23] == "data:image/jpeg;base64,":
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in DOUBAO_SEEDREAM_4_0_250828_IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
+    if (
+        text[:23] in DOUBAO_SEEDREAM_4_0_250828_IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
     return image_fault(
         text,
         DOUBAO_SEEDREAM_4_0_250828_IMAGE_FORMATS,
@@ -1596,17 +1617,16 @@ def check_doubao_seedream_4_0_250828_body(
                 issues.append(
                     Issue("/response_format", "type", "error", "must be a string")
                 )
-        else:
-            if response_format_2 != "url":
-                issues.append(
-                    Issue(
-                        "/response_format",
-                        "advisory",
-                        "warning",
-                        "A link usually comes back whatever was asked for.",
-                        ("replace", "url"),
-                    )
+        elif response_format_2 != "url":
+            issues.append(
+                Issue(
+                    "/response_format",
+                    "advisory",
+                    "warning",
+                    "A link usually comes back whatever was asked for.",
+                    ("replace", "url"),
                 )
+            )
     if "size" in payload:
         known += 1
         size = payload["size"]
@@ -1779,7 +1799,7 @@ def check_doubao_seedream_4_0_250828_body(
                                 "must be a string",
                             )
                         )
-                    elif mode_ == "creative" or mode_ == "precise":
+                    elif mode_ in ("creative", "precise"):
                         issues.append(
                             Issue(
                                 "/optimize_prompt_options/mode",
@@ -1936,6 +1956,15 @@ DOUBAO_SEEDREAM_4_5_251128_ELSEWHERE = {
     "temperature": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
     "top_p": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
 }
+DOUBAO_SEEDREAM_4_5_251128_IMAGE_HEADS = {
+    "data:image/bmp;base64,",
+    "data:image/gif;base64,",
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+    "data:image/tiff;base64,",
+    "data:image/webp;base64,",
+}
 DOUBAO_SEEDREAM_4_5_251128_SOFT: tuple[str, ...] = ("image-count-maximum",)
 DOUBAO_SEEDREAM_4_5_251128_DEFAULTS: Defaults = ()
 DOUBAO_SEEDREAM_4_5_251128_CONVERSIONS: Conversions = ()
@@ -1966,30 +1995,25 @@ def has_doubao_seedream_4_5_251128_contents_parts_text(value: object) -> bool:
 
 
 def fault_of_doubao_seedream_4_5_251128_image(text: str) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {
-        "data:image/bmp;base64,",
-        "data:image/gif;base64,",
-        "data:image/jpg;base64,",
-        "data:image/png;base64,",
-    }:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
-    elif text[:23] in {
-        "data:image/jpeg;base64,",
-        "data:image/tiff;base64,",
-        "data:image/webp;base64,",
-    }:
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in DOUBAO_SEEDREAM_4_5_251128_IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
+    if (
+        text[:23] in DOUBAO_SEEDREAM_4_5_251128_IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
     return image_fault(
         text,
         DOUBAO_SEEDREAM_4_5_251128_IMAGE_FORMATS,
@@ -2270,17 +2294,16 @@ def check_doubao_seedream_4_5_251128_body(
                 issues.append(
                     Issue("/response_format", "type", "error", "must be a string")
                 )
-        else:
-            if response_format_2 != "url":
-                issues.append(
-                    Issue(
-                        "/response_format",
-                        "advisory",
-                        "warning",
-                        "A link usually comes back whatever was asked for.",
-                        ("replace", "url"),
-                    )
+        elif response_format_2 != "url":
+            issues.append(
+                Issue(
+                    "/response_format",
+                    "advisory",
+                    "warning",
+                    "A link usually comes back whatever was asked for.",
+                    ("replace", "url"),
                 )
+            )
     if "size" in payload:
         known += 1
         size = payload["size"]
@@ -2453,7 +2476,7 @@ def check_doubao_seedream_4_5_251128_body(
                                 "must be a string",
                             )
                         )
-                    elif mode_ == "creative" or mode_ == "precise":
+                    elif mode_ in ("creative", "precise"):
                         issues.append(
                             Issue(
                                 "/optimize_prompt_options/mode",
@@ -2601,6 +2624,12 @@ GEMINI_2_5_FLASH_IMAGE_ELSEWHERE = {
     "sequential_image_generation_options": "doubao-seedream-4-0-250828 and doubao-seedream-4-5-251128",
     "watermark": "doubao-seededit-3-0-i2i-250628 and 3 others",
 }
+GEMINI_2_5_FLASH_IMAGE_IMAGE_HEADS = {
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+    "data:image/webp;base64,",
+}
 GEMINI_2_5_FLASH_IMAGE_SOFT: tuple[str, ...] = (
     "quality-means-2k",
     "quality-means-1k",
@@ -2659,21 +2688,25 @@ def has_gemini_2_5_flash_image_contents_parts_text(value: object) -> bool:
 
 
 def fault_of_gemini_2_5_flash_image_image(text: str) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {"data:image/jpg;base64,", "data:image/png;base64,"}:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 9333331
-        ):
-            return None
-    elif text[:23] in {"data:image/jpeg;base64,", "data:image/webp;base64,"}:
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 9333331
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in GEMINI_2_5_FLASH_IMAGE_IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 9333331
+    ):
+        return None
+    if (
+        text[:23] in GEMINI_2_5_FLASH_IMAGE_IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 9333331
+    ):
+        return None
     return image_fault(
         text, GEMINI_2_5_FLASH_IMAGE_IMAGE_FORMATS, ("url", "data-uri"), ("base64",), 7
     )
@@ -2941,17 +2974,16 @@ def check_gemini_2_5_flash_image_body(
                 issues.append(
                     Issue("/response_format", "type", "error", "must be a string")
                 )
-        else:
-            if response_format_2 != "b64_json":
-                issues.append(
-                    Issue(
-                        "/response_format",
-                        "forced",
-                        "warning",
-                        "Base64 comes back whatever was asked for.",
-                        ("replace", "b64_json"),
-                    )
+        elif response_format_2 != "b64_json":
+            issues.append(
+                Issue(
+                    "/response_format",
+                    "forced",
+                    "warning",
+                    "Base64 comes back whatever was asked for.",
+                    ("replace", "b64_json"),
                 )
+            )
     if "size" in payload:
         known += 1
         size = payload["size"]
@@ -3013,21 +3045,17 @@ def check_gemini_2_5_flash_image_body(
         n = payload["n"]
         if type(n) is not int:
             n = whole(n, "/n", issues, "must be an integer")
-        if n is not None:
-            if n < 1:
-                issues.append(
-                    Issue(
-                        "/n", "minimum", "error", "must be at least 1", ("replace", 1)
-                    )
-                )
+        if n is not None and n < 1:
+            issues.append(
+                Issue("/n", "minimum", "error", "must be at least 1", ("replace", 1))
+            )
     if "temperature" in payload:
         known += 1
         temperature = payload["temperature"]
-        if type(temperature) is not int:
-            if type(temperature) is not float or temperature - temperature != 0:
-                temperature = real(
-                    temperature, "/temperature", issues, "must be a number"
-                )
+        if type(temperature) is not int and (
+            type(temperature) is not float or temperature - temperature != 0
+        ):
+            temperature = real(temperature, "/temperature", issues, "must be a number")
         if temperature is not None:
             if temperature < 0:
                 issues.append(
@@ -3051,9 +3079,8 @@ def check_gemini_2_5_flash_image_body(
     if "top_p" in payload:
         known += 1
         top_p = payload["top_p"]
-        if type(top_p) is not int:
-            if type(top_p) is not float or top_p - top_p != 0:
-                top_p = real(top_p, "/top_p", issues, "must be a number")
+        if type(top_p) is not int and (type(top_p) is not float or top_p - top_p != 0):
+            top_p = real(top_p, "/top_p", issues, "must be a number")
         if top_p is not None:
             if top_p < 0:
                 issues.append(
@@ -3174,16 +3201,19 @@ def check_gemini_2_5_flash_image_body(
             max_output_tokens = whole(
                 max_output_tokens, "/max_output_tokens", issues, "must be an integer"
             )
-        if max_output_tokens is not None:
-            if is_number(max_output_tokens) and not 1 <= max_output_tokens <= 32768:
-                issues.append(
-                    Issue(
-                        "/max_output_tokens",
-                        "advised",
-                        "warning",
-                        "32768 is the only number that is left of the table.",
-                    )
+        if (
+            max_output_tokens is not None
+            and is_number(max_output_tokens)
+            and not 1 <= max_output_tokens <= 32768
+        ):
+            issues.append(
+                Issue(
+                    "/max_output_tokens",
+                    "advised",
+                    "warning",
+                    "32768 is the only number that is left of the table.",
                 )
+            )
     if "aspect_ratio" in payload:
         known += 1
         issues.append(
@@ -3238,32 +3268,34 @@ def check_gemini_2_5_flash_image_body(
                 "A conversation keeps its ratio only if each request repeats size.",
             )
         )
-    if payload.get("quality") in ("hd", "high", "2K"):
-        if "image_size" in payload:
-            image_size_2 = payload["image_size"]
-            if isinstance(image_size_2, str) and image_size_2 != "2K":
-                issues.append(
-                    Issue(
-                        "/image_size",
-                        "quality-means-2k",
-                        "warning",
-                        "hd, high and 2K all mean 2K, and which one wins over another image_size is not said.",
-                        ("replace", "2K"),
-                    )
+    if payload.get("quality") in ("hd", "high", "2K") and "image_size" in payload:
+        image_size_2 = payload["image_size"]
+        if isinstance(image_size_2, str) and image_size_2 != "2K":
+            issues.append(
+                Issue(
+                    "/image_size",
+                    "quality-means-2k",
+                    "warning",
+                    "hd, high and 2K all mean 2K, and which one wins over another image_size is not said.",
+                    ("replace", "2K"),
                 )
-    if "quality" in payload and payload.get("quality") not in ("hd", "high", "2K"):
-        if "image_size" in payload:
-            image_size_3 = payload["image_size"]
-            if isinstance(image_size_3, str) and image_size_3 != "1K":
-                issues.append(
-                    Issue(
-                        "/image_size",
-                        "quality-means-1k",
-                        "warning",
-                        "Any quality but hd, high and 2K means 1K, and which one wins over another image_size is not said.",
-                        ("replace", "1K"),
-                    )
+            )
+    if (
+        "quality" in payload
+        and payload.get("quality") not in ("hd", "high", "2K")
+        and "image_size" in payload
+    ):
+        image_size_3 = payload["image_size"]
+        if isinstance(image_size_3, str) and image_size_3 != "1K":
+            issues.append(
+                Issue(
+                    "/image_size",
+                    "quality-means-1k",
+                    "warning",
+                    "Any quality but hd, high and 2K means 1K, and which one wins over another image_size is not said.",
+                    ("replace", "1K"),
                 )
+            )
     if known != len(payload):
         unknown(
             payload,
@@ -3329,6 +3361,12 @@ GEMINI_3_PRO_IMAGE_PREVIEW_ELSEWHERE = {
     "sequential_image_generation_options": "doubao-seedream-4-0-250828 and doubao-seedream-4-5-251128",
     "watermark": "doubao-seededit-3-0-i2i-250628 and 3 others",
 }
+GEMINI_3_PRO_IMAGE_PREVIEW_IMAGE_HEADS = {
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+    "data:image/webp;base64,",
+}
 GEMINI_3_PRO_IMAGE_PREVIEW_SOFT: tuple[str, ...] = (
     "quality-means-2k",
     "quality-means-1k",
@@ -3391,21 +3429,25 @@ def has_gemini_3_pro_image_preview_contents_parts_text(value: object) -> bool:
 
 
 def fault_of_gemini_3_pro_image_preview_image(text: str) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {"data:image/jpg;base64,", "data:image/png;base64,"}:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 9333331
-        ):
-            return None
-    elif text[:23] in {"data:image/jpeg;base64,", "data:image/webp;base64,"}:
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 9333331
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in GEMINI_3_PRO_IMAGE_PREVIEW_IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 9333331
+    ):
+        return None
+    if (
+        text[:23] in GEMINI_3_PRO_IMAGE_PREVIEW_IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 9333331
+    ):
+        return None
     return image_fault(
         text,
         GEMINI_3_PRO_IMAGE_PREVIEW_IMAGE_FORMATS,
@@ -3686,17 +3728,16 @@ def check_gemini_3_pro_image_preview_body(
                 issues.append(
                     Issue("/response_format", "type", "error", "must be a string")
                 )
-        else:
-            if response_format_2 != "b64_json":
-                issues.append(
-                    Issue(
-                        "/response_format",
-                        "forced",
-                        "warning",
-                        "Base64 comes back whatever was asked for.",
-                        ("replace", "b64_json"),
-                    )
+        elif response_format_2 != "b64_json":
+            issues.append(
+                Issue(
+                    "/response_format",
+                    "forced",
+                    "warning",
+                    "Base64 comes back whatever was asked for.",
+                    ("replace", "b64_json"),
                 )
+            )
     if "size" in payload:
         known += 1
         size = payload["size"]
@@ -3758,21 +3799,17 @@ def check_gemini_3_pro_image_preview_body(
         n = payload["n"]
         if type(n) is not int:
             n = whole(n, "/n", issues, "must be an integer")
-        if n is not None:
-            if n < 1:
-                issues.append(
-                    Issue(
-                        "/n", "minimum", "error", "must be at least 1", ("replace", 1)
-                    )
-                )
+        if n is not None and n < 1:
+            issues.append(
+                Issue("/n", "minimum", "error", "must be at least 1", ("replace", 1))
+            )
     if "temperature" in payload:
         known += 1
         temperature = payload["temperature"]
-        if type(temperature) is not int:
-            if type(temperature) is not float or temperature - temperature != 0:
-                temperature = real(
-                    temperature, "/temperature", issues, "must be a number"
-                )
+        if type(temperature) is not int and (
+            type(temperature) is not float or temperature - temperature != 0
+        ):
+            temperature = real(temperature, "/temperature", issues, "must be a number")
         if temperature is not None:
             if temperature < 0:
                 issues.append(
@@ -3796,9 +3833,8 @@ def check_gemini_3_pro_image_preview_body(
     if "top_p" in payload:
         known += 1
         top_p = payload["top_p"]
-        if type(top_p) is not int:
-            if type(top_p) is not float or top_p - top_p != 0:
-                top_p = real(top_p, "/top_p", issues, "must be a number")
+        if type(top_p) is not int and (type(top_p) is not float or top_p - top_p != 0):
+            top_p = real(top_p, "/top_p", issues, "must be a number")
         if top_p is not None:
             if top_p < 0:
                 issues.append(
@@ -3919,16 +3955,19 @@ def check_gemini_3_pro_image_preview_body(
             max_output_tokens = whole(
                 max_output_tokens, "/max_output_tokens", issues, "must be an integer"
             )
-        if max_output_tokens is not None:
-            if is_number(max_output_tokens) and not 1 <= max_output_tokens <= 32768:
-                issues.append(
-                    Issue(
-                        "/max_output_tokens",
-                        "advised",
-                        "warning",
-                        "32768 is the only number that is left of the table.",
-                    )
+        if (
+            max_output_tokens is not None
+            and is_number(max_output_tokens)
+            and not 1 <= max_output_tokens <= 32768
+        ):
+            issues.append(
+                Issue(
+                    "/max_output_tokens",
+                    "advised",
+                    "warning",
+                    "32768 is the only number that is left of the table.",
                 )
+            )
     if "aspect_ratio" in payload:
         known += 1
         issues.append(
@@ -3983,32 +4022,34 @@ def check_gemini_3_pro_image_preview_body(
                 "A conversation keeps its ratio only if each request repeats size.",
             )
         )
-    if payload.get("quality") in ("hd", "high", "2K"):
-        if "image_size" in payload:
-            image_size_2 = payload["image_size"]
-            if isinstance(image_size_2, str) and image_size_2 != "2K":
-                issues.append(
-                    Issue(
-                        "/image_size",
-                        "quality-means-2k",
-                        "warning",
-                        "hd, high and 2K all mean 2K, and which one wins over another image_size is not said.",
-                        ("replace", "2K"),
-                    )
+    if payload.get("quality") in ("hd", "high", "2K") and "image_size" in payload:
+        image_size_2 = payload["image_size"]
+        if isinstance(image_size_2, str) and image_size_2 != "2K":
+            issues.append(
+                Issue(
+                    "/image_size",
+                    "quality-means-2k",
+                    "warning",
+                    "hd, high and 2K all mean 2K, and which one wins over another image_size is not said.",
+                    ("replace", "2K"),
                 )
-    if "quality" in payload and payload.get("quality") not in ("hd", "high", "2K"):
-        if "image_size" in payload:
-            image_size_3 = payload["image_size"]
-            if isinstance(image_size_3, str) and image_size_3 != "1K":
-                issues.append(
-                    Issue(
-                        "/image_size",
-                        "quality-means-1k",
-                        "warning",
-                        "Any quality but hd, high and 2K means 1K, and which one wins over another image_size is not said.",
-                        ("replace", "1K"),
-                    )
+            )
+    if (
+        "quality" in payload
+        and payload.get("quality") not in ("hd", "high", "2K")
+        and "image_size" in payload
+    ):
+        image_size_3 = payload["image_size"]
+        if isinstance(image_size_3, str) and image_size_3 != "1K":
+            issues.append(
+                Issue(
+                    "/image_size",
+                    "quality-means-1k",
+                    "warning",
+                    "Any quality but hd, high and 2K means 1K, and which one wins over another image_size is not said.",
+                    ("replace", "1K"),
                 )
+            )
     if known != len(payload):
         unknown(
             payload,
@@ -4048,6 +4089,13 @@ GPT_IMAGE_2_ELSEWHERE = {
     "top_p": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
     "watermark": "doubao-seededit-3-0-i2i-250628 and 3 others",
 }
+GPT_IMAGE_2_IMAGE_HEADS = {
+    "data:image/gif;base64,",
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+    "data:image/webp;base64,",
+}
 GPT_IMAGE_2_SOFT: tuple[str, ...] = ("image-count-total",)
 GPT_IMAGE_2_DEFAULTS: Defaults = ()
 GPT_IMAGE_2_CONVERSIONS: Conversions = ()
@@ -4068,25 +4116,25 @@ def has_gpt_image_2_images(value: object) -> bool:
 
 
 def fault_of_gpt_image_2_image(text: str) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {
-        "data:image/gif;base64,",
-        "data:image/jpg;base64,",
-        "data:image/png;base64,",
-    }:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
-    elif text[:23] in {"data:image/jpeg;base64,", "data:image/webp;base64,"}:
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in GPT_IMAGE_2_IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
+    if (
+        text[:23] in GPT_IMAGE_2_IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
     return image_fault(
         text, GPT_IMAGE_2_IMAGE_FORMATS, ("url", "data-uri"), ("base64",), 10
     )
@@ -4141,17 +4189,16 @@ def check_gpt_image_2_body(payload: dict[str, object], issues: list[Issue]) -> N
                 issues.append(
                     Issue("/response_format", "type", "error", "must be a string")
                 )
-        else:
-            if response_format_2 != "b64_json":
-                issues.append(
-                    Issue(
-                        "/response_format",
-                        "forced",
-                        "warning",
-                        "Base64 is the only form that this family returns.",
-                        ("replace", "b64_json"),
-                    )
+        elif response_format_2 != "b64_json":
+            issues.append(
+                Issue(
+                    "/response_format",
+                    "forced",
+                    "warning",
+                    "Base64 is the only form that this family returns.",
+                    ("replace", "b64_json"),
                 )
+            )
     if "size" in payload:
         known += 1
         size = payload["size"]
@@ -4345,6 +4392,14 @@ QWEN_IMAGE_EDIT_ELSEWHERE = {
     "top_p": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
     "watermark": "/parameters/watermark",
 }
+QWEN_IMAGE_EDIT_IMAGE_HEADS = {
+    "data:image/bmp;base64,",
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+    "data:image/tiff;base64,",
+    "data:image/webp;base64,",
+}
 QWEN_IMAGE_EDIT_SOFT: tuple[str, ...] = ("message-one-text", "several-pictures-unsaid")
 QWEN_IMAGE_EDIT_DEFAULTS: Defaults = ()
 QWEN_IMAGE_EDIT_CONVERSIONS: Conversions = ()
@@ -4387,29 +4442,25 @@ def has_qwen_image_edit_input_messages_content_image(value: object) -> bool:
 
 
 def fault_of_qwen_image_edit_image(text: str) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {
-        "data:image/bmp;base64,",
-        "data:image/jpg;base64,",
-        "data:image/png;base64,",
-    }:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
-    elif text[:23] in {
-        "data:image/jpeg;base64,",
-        "data:image/tiff;base64,",
-        "data:image/webp;base64,",
-    }:
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in QWEN_IMAGE_EDIT_IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
+    if (
+        text[:23] in QWEN_IMAGE_EDIT_IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
     return image_fault(
         text, QWEN_IMAGE_EDIT_IMAGE_FORMATS, ("url", "data-uri", "base64"), (), 10
     )
@@ -4879,16 +4930,15 @@ def check_qwen_image_edit_body(payload: dict[str, object], issues: list[Issue]) 
                                     "must be WIDTH*HEIGHT",
                                 )
                             )
-                        else:
-                            if size not in QWEN_IMAGE_EDIT_PARAMETERS_SIZE_ADVISED:
-                                issues.append(
-                                    Issue(
-                                        "/parameters/size",
-                                        "advised",
-                                        "warning",
-                                        "Only the sizes of an example and of the tips are known.",
-                                    )
+                        elif size not in QWEN_IMAGE_EDIT_PARAMETERS_SIZE_ADVISED:
+                            issues.append(
+                                Issue(
+                                    "/parameters/size",
+                                    "advised",
+                                    "warning",
+                                    "Only the sizes of an example and of the tips are known.",
                                 )
+                            )
                 else:
                     issues.append(
                         Issue("/parameters/size", "type", "error", "must be a string")
@@ -4985,6 +5035,14 @@ QWEN_IMAGE_EDIT_PLUS_ELSEWHERE = {
     "top_p": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
     "watermark": "/parameters/watermark",
 }
+QWEN_IMAGE_EDIT_PLUS_IMAGE_HEADS = {
+    "data:image/bmp;base64,",
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+    "data:image/tiff;base64,",
+    "data:image/webp;base64,",
+}
 QWEN_IMAGE_EDIT_PLUS_SOFT: tuple[str, ...] = ("message-one-text", "image-count-maximum")
 QWEN_IMAGE_EDIT_PLUS_DEFAULTS: Defaults = ()
 QWEN_IMAGE_EDIT_PLUS_CONVERSIONS: Conversions = ()
@@ -5027,29 +5085,25 @@ def has_qwen_image_edit_plus_input_messages_content_image(value: object) -> bool
 
 
 def fault_of_qwen_image_edit_plus_image(text: str) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {
-        "data:image/bmp;base64,",
-        "data:image/jpg;base64,",
-        "data:image/png;base64,",
-    }:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
-    elif text[:23] in {
-        "data:image/jpeg;base64,",
-        "data:image/tiff;base64,",
-        "data:image/webp;base64,",
-    }:
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in QWEN_IMAGE_EDIT_PLUS_IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
+    if (
+        text[:23] in QWEN_IMAGE_EDIT_PLUS_IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
     return image_fault(
         text, QWEN_IMAGE_EDIT_PLUS_IMAGE_FORMATS, ("url", "data-uri", "base64"), (), 10
     )
@@ -5524,16 +5578,15 @@ def check_qwen_image_edit_plus_body(
                                     "must be WIDTH*HEIGHT",
                                 )
                             )
-                        else:
-                            if size not in QWEN_IMAGE_EDIT_PLUS_PARAMETERS_SIZE_ADVISED:
-                                issues.append(
-                                    Issue(
-                                        "/parameters/size",
-                                        "advised",
-                                        "warning",
-                                        "Only the sizes of an example and of the tips are known.",
-                                    )
+                        elif size not in QWEN_IMAGE_EDIT_PLUS_PARAMETERS_SIZE_ADVISED:
+                            issues.append(
+                                Issue(
+                                    "/parameters/size",
+                                    "advised",
+                                    "warning",
+                                    "Only the sizes of an example and of the tips are known.",
                                 )
+                            )
                 else:
                     issues.append(
                         Issue("/parameters/size", "type", "error", "must be a string")
@@ -5627,6 +5680,14 @@ QWEN_IMAGE_PLUS_ELSEWHERE = {
     "top_p": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
     "watermark": "/parameters/watermark",
 }
+QWEN_IMAGE_PLUS_IMAGE_HEADS = {
+    "data:image/bmp;base64,",
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+    "data:image/tiff;base64,",
+    "data:image/webp;base64,",
+}
 QWEN_IMAGE_PLUS_SOFT: tuple[str, ...] = ("message-one-text",)
 QWEN_IMAGE_PLUS_DEFAULTS: Defaults = ()
 QWEN_IMAGE_PLUS_CONVERSIONS: Conversions = ()
@@ -5653,29 +5714,25 @@ def has_qwen_image_plus_content_text(value: object) -> bool:
 
 
 def fault_of_qwen_image_plus_image(text: str) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {
-        "data:image/bmp;base64,",
-        "data:image/jpg;base64,",
-        "data:image/png;base64,",
-    }:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
-    elif text[:23] in {
-        "data:image/jpeg;base64,",
-        "data:image/tiff;base64,",
-        "data:image/webp;base64,",
-    }:
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in QWEN_IMAGE_PLUS_IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
+    if (
+        text[:23] in QWEN_IMAGE_PLUS_IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
     return image_fault(
         text, QWEN_IMAGE_PLUS_IMAGE_FORMATS, ("url", "data-uri", "base64"), (), 10
     )
@@ -6152,16 +6209,15 @@ def check_qwen_image_plus_body(payload: dict[str, object], issues: list[Issue]) 
                                     "must be WIDTH*HEIGHT",
                                 )
                             )
-                        else:
-                            if size not in QWEN_IMAGE_PLUS_PARAMETERS_SIZE_ADVISED:
-                                issues.append(
-                                    Issue(
-                                        "/parameters/size",
-                                        "advised",
-                                        "warning",
-                                        "Only the sizes of the tips are known for this model.",
-                                    )
+                        elif size not in QWEN_IMAGE_PLUS_PARAMETERS_SIZE_ADVISED:
+                            issues.append(
+                                Issue(
+                                    "/parameters/size",
+                                    "advised",
+                                    "warning",
+                                    "Only the sizes of the tips are known for this model.",
                                 )
+                            )
                 else:
                     issues.append(
                         Issue("/parameters/size", "type", "error", "must be a string")

@@ -23,7 +23,7 @@ from modelpact.checks.expressions import (
     Var,
 )
 from modelpact.checks.scope import At, Scope
-from modelpact.checks.statements import ForReached, ForSurplus, If, Let, Member, Note, Stmt
+from modelpact.checks.statements import ForReached, ForSurplus, If, Let, Member, Note, Stmt, choose
 from modelpact.checks.when import When, every
 
 _REMOVE: tuple[Expr, ...] = (Lit("remove"),)
@@ -181,7 +181,7 @@ class _Writer:
             (Compare(operator, result, Lit(bound)), (self._note(at),))
             for operator, bound, at in bounds
         )
-        found: list[Stmt] = [If(branches)]
+        found: list[Stmt] = [choose(branches)]
         if isinstance(result, Var) and not short:
             found.insert(0, Let(result.name, total))
         return [*written, If(((every(guards), tuple(found)),))] if guards else [*written, *found]

@@ -8,7 +8,19 @@ from itertools import groupby
 from operator import itemgetter
 
 from modelpact import ir
-from modelpact.checks.expressions import Call, Expr, Join, Not, Place, Pointer, Var
+from modelpact.checks.expressions import (
+    Call,
+    Compare,
+    Expr,
+    Join,
+    Listed,
+    Lit,
+    Not,
+    OneOf,
+    Place,
+    Pointer,
+    Var,
+)
 
 Data = ir.Scalar | tuple["Data", ...] | Mapping[str, "Data"]
 """What a constant holds: scalars, lists and mappings."""
@@ -71,7 +83,7 @@ def choose(
 ) -> If:
     """Branches in order; those that follow one another and do the same become one, and none is without a body."""
     found = [
-        (tests[0] if len(tests) == 1 else Join("or", tests), body)
+        (_either(tests), body)
         for body, same in groupby(branches, key=itemgetter(1))
         if (tests := tuple([test for test, _ in same]))
     ]
@@ -79,6 +91,19 @@ def choose(
         found[-1] = Not(found[-1][0]), otherwise
         otherwise = ()
     return If(tuple(found), otherwise)
+
+
+def _either(tests: tuple[Expr, ...]) -> Expr:
+    if len(tests) == 1:
+        return tests[0]
+    words: list[ir.Scalar] = []
+    for test in tests:
+        match test, tests[0]:
+            case Compare("==", value, Lit(str(word))), Compare(_, first, _) if value == first:
+                words.append(word)
+            case _:
+                return Join("or", tests)
+    return OneOf(first, Listed(tuple(words)))
 
 
 @dataclass(slots=True)

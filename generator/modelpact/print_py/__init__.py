@@ -31,6 +31,7 @@ from modelpact.print_py.nodes import (
     Return,
     Stmt,
     Subscript,
+    operands,
     tree,
 )
 
@@ -59,5 +60,6 @@ __all__ = [
     "Subscript",
     "block",
     "module",
+    "operands",
     "tree",
 ]

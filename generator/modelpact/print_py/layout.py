@@ -34,6 +34,7 @@ from modelpact.print_py.nodes import (
     Subscript,
     binding,
     bracketed,
+    operands,
 )
 from modelpact.text import Code
 
@@ -304,6 +305,8 @@ def _operands(test: Expr, indent: int, before: str = "") -> list[str]:
         case Between(low, first_op, value, second_op, high):
             inner = bracketed(value, 5)
             return [f"{pad}{before}{low}", f"{pad}{first_op} {inner}", f"{pad}{second_op} {high}"]
+        case Not(Binary("and" | "or") as operand):
+            return _operand(operand, indent, f"{before}not (")
         case Not(Between() as operand):
             return _operands(operand, indent, f"{before}not ")
         case Call():
@@ -336,8 +339,9 @@ def _statement(statement: Stmt, indent: int) -> list[str]:
             return _layout("return ", value, "", indent)
         case Line(text):
             return [pad + text]
-        case If(branches, otherwise):
+        case If():
             lines = []
+            branches, otherwise = _flat(statement)
             for number, (test, body) in enumerate(branches):
                 lines += _condition("elif" if number else "if", test, body, indent)
             return [*lines, f"{pad}else:", *_block(otherwise, indent + 4)] if otherwise else lines
@@ -370,6 +374,23 @@ def _statement(statement: Stmt, indent: int) -> list[str]:
             return lines if told or body else [*lines, f"{pad}    pass"]
         case _:
             assert_never(statement)
+
+
+def _flat(found: If) -> tuple[tuple[tuple[Expr, tuple[Stmt, ...]], ...], tuple[Stmt, ...]]:
+    """Return branches, and what else, without an if that stands alone in another or in its else."""
+    *branches, (test, body) = found.branches
+    match body, found.otherwise:
+        case (If() as inner,), ():
+            inside, otherwise = _flat(inner)
+            if len(inside) == 1 and not otherwise:
+                ((second, body),) = inside
+                test = Binary("and", (*operands("and", test), *operands("and", second)))
+            return (*branches, (test, body)), ()
+        case _, (If() as inner,):
+            more, otherwise = _flat(inner)
+            return (*found.branches, *more), otherwise
+        case _:
+            return found.branches, found.otherwise
 
 
 def _signature(pad: str, name: str, parameters: tuple[str, ...], returns: str) -> list[str]:

@@ -171,6 +171,11 @@ def binding(expr: Expr) -> int:
             return ATOM
 
 
+def operands(operator: str, expr: Expr) -> tuple[Expr, ...]:
+    """What an operator joins in an expression: the expression itself, if it is of another kind."""
+    return expr.operands if isinstance(expr, Binary) and expr.operator == operator else (expr,)
+
+
 def bracketed(expr: Expr, level: int) -> str:
     """Spell an expression, in parentheses where it binds less tightly than ``level``."""
     return str(expr) if binding(expr) >= level else f"({expr})"

@@ -174,13 +174,13 @@ def _model(
     written = Module(STYLE, prefix, taken)
     named = {name: written.name(name) if prefix else name for name in _TABLES}
     lowered = checks.lower(model, elsewhere, written)
-    constants = [*map(constant, lowered.constants), *_tables_of(model, named)]
-    code = "\n".join(str(module([each])) for each in constants)
     found = Shortcuts(written)
     checking = [found.function(each) for each in lowered.functions]
     found.acceptors = acceptors(checking[:-1], written)
     checks_ = [function(found.function(each)) for each in checking]
     defs = (*found.finders.values(), *found.pictures.values(), *found.acceptors.values(), *checks_)
+    constants = [*map(constant, lowered.constants), *found.constants, *_tables_of(model, named)]
+    code = "\n".join(str(module([each])) for each in constants)
     functions = "\n\n\n".join(str(block([each])) for each in defs)
     steps = model.response.selector
     return (

@@ -28,6 +28,7 @@ from modelpact.print_py import (
     Name,
     Not,
     Return,
+    operands,
 )
 from modelpact.print_py import Expr as Code
 from modelpact.print_py import Stmt as Line
@@ -267,7 +268,7 @@ def _joined(lines: Lines) -> Lines:
     for line in lines:
         match line:
             case If(((test, body),), ()) if body == _REFUSED:
-                tests += _operands("or", test)
+                tests += operands("or", test)
                 continue
         found += _refused(tests)
         tests = []
@@ -278,14 +279,10 @@ def _joined(lines: Lines) -> Lines:
 def _refused(tests: list[Code]) -> list[Line]:
     kept: list[Code] = []
     for test in tests:
-        implied = any(part in tests for part in _operands("and", test) if part != test)
+        implied = any(part in tests for part in operands("and", test) if part != test)
         if test not in kept and not implied:
             kept.append(test)
     return [_refuse_if(*kept)] if kept else []
-
-
-def _operands(operator: str, test: Code) -> tuple[Code, ...]:
-    return test.operands if isinstance(test, Binary) and test.operator == operator else (test,)
 
 
 def _returned(lines: Lines) -> Lines:

@@ -16,10 +16,8 @@ from modelpact.print_py import Stmt as Line
 from modelpact.python_checks.expressions import expr
 from modelpact.python_checks.names import RUNTIME, STYLE
 
-Lines = tuple[Line, ...]
-
 _FAULT: Final = "tuple[str, str, str] | None"
-_URL: Final = ("len(text) > 8", '" " not in text', "text.isprintable()")
+_URL: Final = ('text[:8] == "https://"', "len(text) > 8", '" " not in text', "text.isprintable()")
 _BASE64: Final = '.encode("ascii", "replace").translate(BASE64).isalnum()'
 
 
@@ -35,6 +33,7 @@ class Shortcuts:
     finders: dict[ir.Path, Def] = field(default_factory=dict)
     pictures: dict[str, Def] = field(default_factory=dict)
     """Functions that say what is wrong with a picture, by the terms of ``image_fault``."""
+    constants: list[Assign] = field(default_factory=list)
 
     def function(self, found: nodes.Function) -> nodes.Function:
         """Rewrite a function."""
@@ -77,12 +76,29 @@ class Shortcuts:
         if known not in self.pictures:
             match terms:
                 case exprs.Listed(formats), exprs.Listed(sources), _, exprs.Lit(megabytes):
-                    branches = tuple(_plain_pictures(formats, sources, megabytes))
-                    otherwise = Return(Call("image_fault", (Name("text"), *spelled)))
+                    plain = self._plain_pictures(formats, sources, megabytes)
+                    ifs = [If(((Binary("and", tests), (Return(Lit(None)),)),)) for tests in plain]
             name = self.module.take(f"fault_of_{self.module.prefix}image")
-            body = (*((If(branches),) if branches else ()), otherwise)
-            self.pictures[known] = Def(name, ("text: str",), _FAULT, "", body)
+            told = Return(Call("image_fault", (Name("text"), *spelled)))
+            self.pictures[known] = Def(name, ("text: str",), _FAULT, "", (*ifs, told))
         return exprs.Call(self.pictures[known].name, (text,))
+
+    def _plain_pictures(
+        self, formats: Sequence[ir.Scalar], sources: Sequence[ir.Scalar], megabytes: ir.Scalar
+    ) -> Iterable[tuple[Code, ...]]:
+        """Yield what is true of most texts that are right, and of none that is wrong."""
+        if "url" in sources:
+            yield tuple(map(Name, _URL))
+        if formats and "data-uri" in sources:
+            names = {*formats} - {"jpg"} | ({"jpg"} if "jpeg" in formats else set())
+            heads = sorted(f"data:image/{name};base64," for name in names)
+            known = self.module.name("image heads")
+            self.constants.append(Assign(known, Display("set", tuple(map(Lit, heads)))))
+            limit = int(megabytes * 1333333) if isinstance(megabytes, int | float) else None
+            short = [] if limit is None else [f"len(text) <= {limit}"]
+            for length in sorted({len(head) for head in heads}):
+                begins, data = f"text[:{length}] in {known}", f"text[{length}:{length + 64}]"
+                yield tuple(map(Name, [begins, f"{data}{_BASE64}", *short]))
 
     def _finder(self, path: ir.Path) -> str:
         if path not in self.finders:
@@ -93,38 +109,6 @@ class Shortcuts:
             body = (_search(start, path, taken), Return(Lit(False)))
             self.finders[path] = Def(name, (f"{start}: object",), "bool", "", body)
         return self.finders[path].name
-
-
-def _plain_pictures(
-    formats: Sequence[ir.Scalar], sources: Sequence[ir.Scalar], megabytes: ir.Scalar
-) -> Iterable[tuple[Code, Lines]]:
-    """Yield how texts begin that are mostly right, and what then makes it sure: it refuses too much, if anything."""
-    if "url" in sources:
-        yield _begins("https://"), _fine(*map(Name, _URL))
-    if "data-uri" in sources:
-        names = {*formats} - {"jpg"} | ({"jpg"} if "jpeg" in formats else set())
-        heads = sorted(f"data:image/{name};base64," for name in names)
-        short = (
-            [f"len(text) <= {int(megabytes * 1333333)}"]
-            if isinstance(megabytes, int | float)
-            else []
-        )
-        for length in sorted({len(head) for head in heads}):
-            letters = f"text[{length}:{length + 64}]{_BASE64}"
-            alike = [head for head in heads if len(head) == length]
-            yield _begins(*alike), _fine(*map(Name, [letters, *short]))
-
-
-def _begins(*heads: str) -> Code:
-    start = Name(f"text[:{len(heads[0])}]")
-    if len(heads) == 1:
-        return Binary("==", (start, Lit(heads[0])))
-    return Binary("in", (start, Display("set", tuple(map(Lit, heads)))))
-
-
-def _fine(*tests: Code) -> Lines:
-    test = tests[0] if len(tests) == 1 else Binary("and", tests)
-    return (If(((test, (Return(Lit(None)),)),)),)
 
 
 def _indexed(path: ir.Path) -> bool:

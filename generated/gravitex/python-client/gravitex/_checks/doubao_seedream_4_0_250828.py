@@ -127,6 +127,11 @@ ELSEWHERE = {
     "temperature": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
     "top_p": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
 }
+IMAGE_HEADS = {
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+}
 SOFT: tuple[str, ...] = ("image-count-maximum",)
 DEFAULTS: Defaults = ()
 CONVERSIONS: Conversions = ()
@@ -153,21 +158,25 @@ def has_contents_parts_text(value: object) -> bool:
 
 
 def fault_of_image(text: str) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {"data:image/jpg;base64,", "data:image/png;base64,"}:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
-    elif text[:23] == "data:image/jpeg;base64,":
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
+    if (
+        text[:23] in IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
     return image_fault(text, IMAGE_FORMATS, ("url", "data-uri"), ("base64",), 10)
 
 
@@ -418,17 +427,16 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                 issues.append(
                     Issue("/response_format", "type", "error", "must be a string")
                 )
-        else:
-            if response_format_2 != "url":
-                issues.append(
-                    Issue(
-                        "/response_format",
-                        "advisory",
-                        "warning",
-                        "A link usually comes back whatever was asked for.",
-                        ("replace", "url"),
-                    )
+        elif response_format_2 != "url":
+            issues.append(
+                Issue(
+                    "/response_format",
+                    "advisory",
+                    "warning",
+                    "A link usually comes back whatever was asked for.",
+                    ("replace", "url"),
                 )
+            )
     if "size" in payload:
         known += 1
         size = payload["size"]
@@ -601,7 +609,7 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                                 "must be a string",
                             )
                         )
-                    elif mode_ == "creative" or mode_ == "precise":
+                    elif mode_ in ("creative", "precise"):
                         issues.append(
                             Issue(
                                 "/optimize_prompt_options/mode",

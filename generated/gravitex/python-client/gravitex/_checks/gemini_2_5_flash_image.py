@@ -98,6 +98,12 @@ ELSEWHERE = {
     "sequential_image_generation_options": "doubao-seedream-4-0-250828 and doubao-seedream-4-5-251128",
     "watermark": "doubao-seededit-3-0-i2i-250628 and 3 others",
 }
+IMAGE_HEADS = {
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+    "data:image/webp;base64,",
+}
 SOFT: tuple[str, ...] = ("quality-means-2k", "quality-means-1k", "image-count-maximum")
 DEFAULTS: Defaults = ()
 CONVERSIONS: Conversions = (
@@ -152,21 +158,25 @@ def has_contents_parts_text(value: object) -> bool:
 
 
 def fault_of_image(text: str) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {"data:image/jpg;base64,", "data:image/png;base64,"}:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 9333331
-        ):
-            return None
-    elif text[:23] in {"data:image/jpeg;base64,", "data:image/webp;base64,"}:
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 9333331
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 9333331
+    ):
+        return None
+    if (
+        text[:23] in IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 9333331
+    ):
+        return None
     return image_fault(text, IMAGE_FORMATS, ("url", "data-uri"), ("base64",), 7)
 
 
@@ -417,17 +427,16 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                 issues.append(
                     Issue("/response_format", "type", "error", "must be a string")
                 )
-        else:
-            if response_format_2 != "b64_json":
-                issues.append(
-                    Issue(
-                        "/response_format",
-                        "forced",
-                        "warning",
-                        "Base64 comes back whatever was asked for.",
-                        ("replace", "b64_json"),
-                    )
+        elif response_format_2 != "b64_json":
+            issues.append(
+                Issue(
+                    "/response_format",
+                    "forced",
+                    "warning",
+                    "Base64 comes back whatever was asked for.",
+                    ("replace", "b64_json"),
                 )
+            )
     if "size" in payload:
         known += 1
         size = payload["size"]
@@ -489,21 +498,17 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
         n = payload["n"]
         if type(n) is not int:
             n = whole(n, "/n", issues, "must be an integer")
-        if n is not None:
-            if n < 1:
-                issues.append(
-                    Issue(
-                        "/n", "minimum", "error", "must be at least 1", ("replace", 1)
-                    )
-                )
+        if n is not None and n < 1:
+            issues.append(
+                Issue("/n", "minimum", "error", "must be at least 1", ("replace", 1))
+            )
     if "temperature" in payload:
         known += 1
         temperature = payload["temperature"]
-        if type(temperature) is not int:
-            if type(temperature) is not float or temperature - temperature != 0:
-                temperature = real(
-                    temperature, "/temperature", issues, "must be a number"
-                )
+        if type(temperature) is not int and (
+            type(temperature) is not float or temperature - temperature != 0
+        ):
+            temperature = real(temperature, "/temperature", issues, "must be a number")
         if temperature is not None:
             if temperature < 0:
                 issues.append(
@@ -527,9 +532,8 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
     if "top_p" in payload:
         known += 1
         top_p = payload["top_p"]
-        if type(top_p) is not int:
-            if type(top_p) is not float or top_p - top_p != 0:
-                top_p = real(top_p, "/top_p", issues, "must be a number")
+        if type(top_p) is not int and (type(top_p) is not float or top_p - top_p != 0):
+            top_p = real(top_p, "/top_p", issues, "must be a number")
         if top_p is not None:
             if top_p < 0:
                 issues.append(
@@ -650,16 +654,19 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
             max_output_tokens = whole(
                 max_output_tokens, "/max_output_tokens", issues, "must be an integer"
             )
-        if max_output_tokens is not None:
-            if is_number(max_output_tokens) and not 1 <= max_output_tokens <= 32768:
-                issues.append(
-                    Issue(
-                        "/max_output_tokens",
-                        "advised",
-                        "warning",
-                        "32768 is the only number that is left of the table.",
-                    )
+        if (
+            max_output_tokens is not None
+            and is_number(max_output_tokens)
+            and not 1 <= max_output_tokens <= 32768
+        ):
+            issues.append(
+                Issue(
+                    "/max_output_tokens",
+                    "advised",
+                    "warning",
+                    "32768 is the only number that is left of the table.",
                 )
+            )
     if "aspect_ratio" in payload:
         known += 1
         issues.append(
@@ -714,32 +721,34 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                 "A conversation keeps its ratio only if each request repeats size.",
             )
         )
-    if payload.get("quality") in ("hd", "high", "2K"):
-        if "image_size" in payload:
-            image_size_2 = payload["image_size"]
-            if isinstance(image_size_2, str) and image_size_2 != "2K":
-                issues.append(
-                    Issue(
-                        "/image_size",
-                        "quality-means-2k",
-                        "warning",
-                        "hd, high and 2K all mean 2K, and which one wins over another image_size is not said.",
-                        ("replace", "2K"),
-                    )
+    if payload.get("quality") in ("hd", "high", "2K") and "image_size" in payload:
+        image_size_2 = payload["image_size"]
+        if isinstance(image_size_2, str) and image_size_2 != "2K":
+            issues.append(
+                Issue(
+                    "/image_size",
+                    "quality-means-2k",
+                    "warning",
+                    "hd, high and 2K all mean 2K, and which one wins over another image_size is not said.",
+                    ("replace", "2K"),
                 )
-    if "quality" in payload and payload.get("quality") not in ("hd", "high", "2K"):
-        if "image_size" in payload:
-            image_size_3 = payload["image_size"]
-            if isinstance(image_size_3, str) and image_size_3 != "1K":
-                issues.append(
-                    Issue(
-                        "/image_size",
-                        "quality-means-1k",
-                        "warning",
-                        "Any quality but hd, high and 2K means 1K, and which one wins over another image_size is not said.",
-                        ("replace", "1K"),
-                    )
+            )
+    if (
+        "quality" in payload
+        and payload.get("quality") not in ("hd", "high", "2K")
+        and "image_size" in payload
+    ):
+        image_size_3 = payload["image_size"]
+        if isinstance(image_size_3, str) and image_size_3 != "1K":
+            issues.append(
+                Issue(
+                    "/image_size",
+                    "quality-means-1k",
+                    "warning",
+                    "Any quality but hd, high and 2K means 1K, and which one wins over another image_size is not said.",
+                    ("replace", "1K"),
                 )
+            )
     if known != len(payload):
         unknown(payload, MEMBERS, "", issues, ELSEWHERE)
 

@@ -124,6 +124,14 @@ ELSEWHERE = {
     "top_p": "gemini-2.5-flash-image and gemini-3-pro-image-preview",
     "watermark": "/parameters/watermark",
 }
+IMAGE_HEADS = {
+    "data:image/bmp;base64,",
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+    "data:image/tiff;base64,",
+    "data:image/webp;base64,",
+}
 SOFT: tuple[str, ...] = ("message-one-text", "image-count-maximum")
 DEFAULTS: Defaults = ()
 CONVERSIONS: Conversions = ()
@@ -162,29 +170,25 @@ def has_input_messages_content_image(value: object) -> bool:
 
 
 def fault_of_image(text: str) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {
-        "data:image/bmp;base64,",
-        "data:image/jpg;base64,",
-        "data:image/png;base64,",
-    }:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
-    elif text[:23] in {
-        "data:image/jpeg;base64,",
-        "data:image/tiff;base64,",
-        "data:image/webp;base64,",
-    }:
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 13333330
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
+    if (
+        text[:23] in IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 13333330
+    ):
+        return None
     return image_fault(text, IMAGE_FORMATS, ("url", "data-uri", "base64"), (), 10)
 
 
@@ -632,16 +636,15 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                                     "must be WIDTH*HEIGHT",
                                 )
                             )
-                        else:
-                            if size not in PARAMETERS_SIZE_ADVISED:
-                                issues.append(
-                                    Issue(
-                                        "/parameters/size",
-                                        "advised",
-                                        "warning",
-                                        "Only the sizes of an example and of the tips are known.",
-                                    )
+                        elif size not in PARAMETERS_SIZE_ADVISED:
+                            issues.append(
+                                Issue(
+                                    "/parameters/size",
+                                    "advised",
+                                    "warning",
+                                    "Only the sizes of an example and of the tips are known.",
                                 )
+                            )
                 else:
                     issues.append(
                         Issue("/parameters/size", "type", "error", "must be a string")

@@ -91,6 +91,7 @@ def named(payload: object, issues: list[Issue]) -> str | None:
 FORM_1_IMAGE_FORMATS = ("png",)
 FORM_1_MEMBERS = ("model", "prompt", "image")
 FORM_1_ELSEWHERE = {"format": "picture-1"}
+FORM_1_IMAGE_HEADS = {"data:image/png;base64,"}
 FORM_1_SOFT: tuple[str, ...] = ()
 FORM_1_DEFAULTS: Defaults = ()
 FORM_1_CONVERSIONS: Conversions = ()
@@ -99,9 +100,11 @@ FORM_1_OTHERWISE: Form = ("b64", ("/images/*/b64",), True)
 
 
 def fault_of_form_1_image(text: str) -> tuple[str, str, str] | None:
-    if text[:22] == "data:image/png;base64,":
-        if text[22:86].encode("ascii", "replace").translate(BASE64).isalnum():
-            return None
+    if (
+        text[:22] in FORM_1_IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+    ):
+        return None
     return image_fault(text, FORM_1_IMAGE_FORMATS, ("data-uri",), (), None)
 
 

@@ -66,6 +66,7 @@ def response_format(payload: object) -> ResponseFormat:
 IMAGE_FORMATS = ("png",)
 MEMBERS = ("model", "prompt", "image")
 ELSEWHERE = {"format": "picture-1"}
+IMAGE_HEADS = {"data:image/png;base64,"}
 SOFT: tuple[str, ...] = ()
 DEFAULTS: Defaults = ()
 CONVERSIONS: Conversions = ()
@@ -74,9 +75,11 @@ OTHERWISE: Form = ("b64", ("/images/*/b64",), True)
 
 
 def fault_of_image(text: str) -> tuple[str, str, str] | None:
-    if text[:22] == "data:image/png;base64,":
-        if text[22:86].encode("ascii", "replace").translate(BASE64).isalnum():
-            return None
+    if (
+        text[:22] in IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+    ):
+        return None
     return image_fault(text, IMAGE_FORMATS, ("data-uri",), (), None)
 
 

@@ -147,17 +147,16 @@ def check_one_body(payload: dict[str, object], issues: list[Issue]) -> None:
                 issues.append(
                     Issue("/response_format", "type", "error", "must be a string")
                 )
-        else:
-            if response_format_2 != "url":
-                issues.append(
-                    Issue(
-                        "/response_format",
-                        "advisory",
-                        "warning",
-                        "Mostly a link.",
-                        ("replace", "url"),
-                    )
+        elif response_format_2 != "url":
+            issues.append(
+                Issue(
+                    "/response_format",
+                    "advisory",
+                    "warning",
+                    "Mostly a link.",
+                    ("replace", "url"),
                 )
+            )
     if "format" in payload:
         known += 1
         format = payload["format"]
@@ -174,17 +173,16 @@ def check_one_body(payload: dict[str, object], issues: list[Issue]) -> None:
                 )
             else:
                 issues.append(Issue("/format", "type", "error", "must be a string"))
-        else:
-            if format != "png":
-                issues.append(
-                    Issue(
-                        "/format",
-                        "forced",
-                        "warning",
-                        "has no effect: the gateway behaves as if it were png",
-                        ("replace", "png"),
-                    )
+        elif format != "png":
+            issues.append(
+                Issue(
+                    "/format",
+                    "forced",
+                    "warning",
+                    "has no effect: the gateway behaves as if it were png",
+                    ("replace", "png"),
                 )
+            )
     if "hint" in payload:
         known += 1
         issues.append(

@@ -132,27 +132,26 @@ def check_one_body(payload: dict[str, object], issues: list[Issue]) -> None:
                         ("replace", "A1"),
                     )
                 )
+            elif recased(paper, ONE_PAPER):
+                issues.append(
+                    Issue(
+                        "/paper",
+                        "ignoreCase",
+                        "warning",
+                        "is spelled in another case",
+                        ("nearest", paper, ONE_PAPER),
+                    )
+                )
             else:
-                if recased(paper, ONE_PAPER):
-                    issues.append(
-                        Issue(
-                            "/paper",
-                            "ignoreCase",
-                            "warning",
-                            "is spelled in another case",
-                            ("nearest", paper, ONE_PAPER),
-                        )
+                issues.append(
+                    Issue(
+                        "/paper",
+                        "enum",
+                        "error",
+                        "must be one of A6, A5, A2, A1",
+                        ("nearest", paper, ONE_PAPER),
                     )
-                else:
-                    issues.append(
-                        Issue(
-                            "/paper",
-                            "enum",
-                            "error",
-                            "must be one of A6, A5, A2, A1",
-                            ("nearest", paper, ONE_PAPER),
-                        )
-                    )
+                )
     if known != len(payload):
         unknown(payload, ONE_MEMBERS, "", issues)
 

@@ -107,27 +107,26 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                         ("replace", "A1"),
                     )
                 )
+            elif recased(paper, PAPER):
+                issues.append(
+                    Issue(
+                        "/paper",
+                        "ignoreCase",
+                        "warning",
+                        "is spelled in another case",
+                        ("nearest", paper, PAPER),
+                    )
+                )
             else:
-                if recased(paper, PAPER):
-                    issues.append(
-                        Issue(
-                            "/paper",
-                            "ignoreCase",
-                            "warning",
-                            "is spelled in another case",
-                            ("nearest", paper, PAPER),
-                        )
+                issues.append(
+                    Issue(
+                        "/paper",
+                        "enum",
+                        "error",
+                        "must be one of A6, A5, A2, A1",
+                        ("nearest", paper, PAPER),
                     )
-                else:
-                    issues.append(
-                        Issue(
-                            "/paper",
-                            "enum",
-                            "error",
-                            "must be one of A6, A5, A2, A1",
-                            ("nearest", paper, PAPER),
-                        )
-                    )
+                )
     if known != len(payload):
         unknown(payload, MEMBERS, "", issues)
 

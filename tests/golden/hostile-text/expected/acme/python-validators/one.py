@@ -112,17 +112,16 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
         pa_ra_m = payload['pa"ra`m|']
         if type(pa_ra_m) is not int:
             pa_ra_m = whole(pa_ra_m, '/pa"ra`m|', issues, "must be an integer")
-        if pa_ra_m is not None:
-            if pa_ra_m < 1:
-                issues.append(
-                    Issue(
-                        '/pa"ra`m|',
-                        "minimum",
-                        "error",
-                        "must be at least 1",
-                        ("replace", 1),
-                    )
+        if pa_ra_m is not None and pa_ra_m < 1:
+            issues.append(
+                Issue(
+                    '/pa"ra`m|',
+                    "minimum",
+                    "error",
+                    "must be at least 1",
+                    ("replace", 1),
                 )
+            )
     if 'pa"ra`m|' not in payload and payload.get("word") == "{x}":
         issues.append(
             Issue('/pa"ra`m|', "text-of-rule", "error", 'It\'s "{said}" | 100% \\ ```')

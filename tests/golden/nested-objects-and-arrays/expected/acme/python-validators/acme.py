@@ -155,14 +155,15 @@ def check_one_scene_layers(
             for j, points_item in enumerate(points):
                 if isinstance(points_item, list):
                     for k, item_ in enumerate(points_item):
-                        if type(item_) is not int:
-                            if type(item_) is not float or item_ - item_ != 0:
-                                item_ = real(
-                                    item_,
-                                    f"/scene/layers/{i}/points/{j}/{k}",
-                                    issues,
-                                    "must be a number",
-                                )
+                        if type(item_) is not int and (
+                            type(item_) is not float or item_ - item_ != 0
+                        ):
+                            item_ = real(
+                                item_,
+                                f"/scene/layers/{i}/points/{j}/{k}",
+                                issues,
+                                "must be a number",
+                            )
                 else:
                     issues.append(
                         Issue(

@@ -145,9 +145,10 @@ def check_one_body(payload: dict[str, object], issues: list[Issue]) -> None:
     if "strength" in payload:
         known += 1
         strength = payload["strength"]
-        if type(strength) is not int:
-            if type(strength) is not float or strength - strength != 0:
-                strength = real(strength, "/strength", issues, "must be a number")
+        if type(strength) is not int and (
+            type(strength) is not float or strength - strength != 0
+        ):
+            strength = real(strength, "/strength", issues, "must be a number")
         if strength is not None:
             if strength <= 0:
                 issues.append(
@@ -181,9 +182,8 @@ def check_one_body(payload: dict[str, object], issues: list[Issue]) -> None:
             if is_number(heat) and heat > 1:
                 issues.append(Issue("/heat", "advised", "warning", "It boils."))
         else:
-            if type(heat) is not int:
-                if type(heat) is not float or heat - heat != 0:
-                    heat = real(heat, "/heat", issues, "must be a number or null")
+            if type(heat) is not int and (type(heat) is not float or heat - heat != 0):
+                heat = real(heat, "/heat", issues, "must be a number or null")
             if heat is not None:
                 if heat < 0:
                     issues.append(
@@ -200,20 +200,18 @@ def check_one_body(payload: dict[str, object], issues: list[Issue]) -> None:
     if "level" in payload:
         known += 1
         level = payload["level"]
-        if type(level) is not int:
-            if type(level) is not float or level - level != 0:
-                level = real(level, "/level", issues, "must be a number")
-        if level is not None:
-            if not one_of(level, (1, 2.5, 4)):
-                issues.append(
-                    Issue(
-                        "/level",
-                        "enum",
-                        "error",
-                        "must be one of 1, 2.5, 4",
-                        ("nearest", level, (1, 2.5, 4)),
-                    )
+        if type(level) is not int and (type(level) is not float or level - level != 0):
+            level = real(level, "/level", issues, "must be a number")
+        if level is not None and not one_of(level, (1, 2.5, 4)):
+            issues.append(
+                Issue(
+                    "/level",
+                    "enum",
+                    "error",
+                    "must be one of 1, 2.5, 4",
+                    ("nearest", level, (1, 2.5, 4)),
                 )
+            )
     if "blend" in payload:
         known += 1
         blend = payload["blend"]
@@ -235,17 +233,16 @@ def check_one_body(payload: dict[str, object], issues: list[Issue]) -> None:
         else:
             if type(rate) is not int:
                 rate = whole(rate, "/rate", issues, "must be an integer")
-            if rate is not None:
-                if rate > 10:
-                    issues.append(
-                        Issue(
-                            "/rate",
-                            "maximum",
-                            "error",
-                            "must be at most 10",
-                            ("replace", 10),
-                        )
+            if rate is not None and rate > 10:
+                issues.append(
+                    Issue(
+                        "/rate",
+                        "maximum",
+                        "error",
+                        "must be at most 10",
+                        ("replace", 10),
                     )
+                )
     if known != len(payload):
         unknown(payload, ONE_MEMBERS, "", issues)
 

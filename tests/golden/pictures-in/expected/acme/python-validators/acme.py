@@ -92,6 +92,11 @@ ONE_IMAGE_FORMATS = ("png", "jpeg")
 ONE_TURNS_PARTS_MEMBERS = ("text", "image")
 ONE_TURNS_MEMBERS = ("parts",)
 ONE_MEMBERS = ("model", "prompt", "turns", "mask", "images")
+ONE_IMAGE_HEADS = {
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+}
 ONE_SOFT: tuple[str, ...] = ("image-count-maximum", "image-count-total")
 ONE_DEFAULTS: Defaults = ()
 ONE_CONVERSIONS: Conversions = ()
@@ -122,21 +127,25 @@ def has_one_turns_parts_image(value: object) -> bool:
 
 
 def fault_of_one_image(text: str) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {"data:image/jpg;base64,", "data:image/png;base64,"}:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 9333331
-        ):
-            return None
-    elif text[:23] == "data:image/jpeg;base64,":
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 9333331
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in ONE_IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 9333331
+    ):
+        return None
+    if (
+        text[:23] in ONE_IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 9333331
+    ):
+        return None
     return image_fault(text, ONE_IMAGE_FORMATS, ("url", "data-uri"), ("base64",), 7)
 
 

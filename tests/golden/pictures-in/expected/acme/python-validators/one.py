@@ -67,6 +67,11 @@ IMAGE_FORMATS = ("png", "jpeg")
 TURNS_PARTS_MEMBERS = ("text", "image")
 TURNS_MEMBERS = ("parts",)
 MEMBERS = ("model", "prompt", "turns", "mask", "images")
+IMAGE_HEADS = {
+    "data:image/jpeg;base64,",
+    "data:image/jpg;base64,",
+    "data:image/png;base64,",
+}
 SOFT: tuple[str, ...] = ("image-count-maximum", "image-count-total")
 DEFAULTS: Defaults = ()
 CONVERSIONS: Conversions = ()
@@ -97,21 +102,25 @@ def has_turns_parts_image(value: object) -> bool:
 
 
 def fault_of_image(text: str) -> tuple[str, str, str] | None:
-    if text[:8] == "https://":
-        if len(text) > 8 and " " not in text and text.isprintable():
-            return None
-    elif text[:22] in {"data:image/jpg;base64,", "data:image/png;base64,"}:
-        if (
-            text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 9333331
-        ):
-            return None
-    elif text[:23] == "data:image/jpeg;base64,":
-        if (
-            text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
-            and len(text) <= 9333331
-        ):
-            return None
+    if (
+        text[:8] == "https://"
+        and len(text) > 8
+        and " " not in text
+        and text.isprintable()
+    ):
+        return None
+    if (
+        text[:22] in IMAGE_HEADS
+        and text[22:86].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 9333331
+    ):
+        return None
+    if (
+        text[:23] in IMAGE_HEADS
+        and text[23:87].encode("ascii", "replace").translate(BASE64).isalnum()
+        and len(text) <= 9333331
+    ):
+        return None
     return image_fault(text, IMAGE_FORMATS, ("url", "data-uri"), ("base64",), 7)
 
 

@@ -176,17 +176,10 @@ def check_import_class_v1_2_body(
         self_ = payload["self"]
         if type(self_) is not int:
             self_ = whole(self_, "/self", issues, "must be an integer")
-        if self_ is not None:
-            if self_ < 1:
-                issues.append(
-                    Issue(
-                        "/self",
-                        "minimum",
-                        "error",
-                        "must be at least 1",
-                        ("replace", 1),
-                    )
-                )
+        if self_ is not None and self_ < 1:
+            issues.append(
+                Issue("/self", "minimum", "error", "must be at least 1", ("replace", 1))
+            )
     if "issues" in payload:
         known += 1
         issues_ = payload["issues"]
@@ -216,9 +209,8 @@ def check_import_class_v1_2_body(
     if "~/%" in payload:
         known += 1
         name = payload["~/%"]
-        if type(name) is not int:
-            if type(name) is not float or name - name != 0:
-                name = real(name, "/~0~1%", issues, "must be a number")
+        if type(name) is not int and (type(name) is not float or name - name != 0):
+            name = real(name, "/~0~1%", issues, "must be a number")
     if "from" in payload:
         known += 1
         from_ = payload["from"]

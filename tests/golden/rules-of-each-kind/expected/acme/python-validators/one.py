@@ -145,13 +145,10 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
         n = payload["n"]
         if type(n) is not int:
             n = whole(n, "/n", issues, "must be an integer")
-        if n is not None:
-            if n < 1:
-                issues.append(
-                    Issue(
-                        "/n", "minimum", "error", "must be at least 1", ("replace", 1)
-                    )
-                )
+        if n is not None and n < 1:
+            issues.append(
+                Issue("/n", "minimum", "error", "must be at least 1", ("replace", 1))
+            )
     if "a" in payload:
         known += 1
         a = payload["a"]
@@ -178,13 +175,10 @@ def check_body(payload: dict[str, object], issues: list[Issue]) -> None:
                     )
         else:
             issues.append(Issue("/list", "type", "error", "must be an array"))
-    if payload.get("mode", "draft") == "draft":
-        if "steps" in payload:
-            steps_2 = payload["steps"]
-            if is_number(steps_2) and steps_2 > 10:
-                issues.append(
-                    Issue("/steps", "rule-then", "error", "Drafts are quick.")
-                )
+    if payload.get("mode", "draft") == "draft" and "steps" in payload:
+        steps_2 = payload["steps"]
+        if is_number(steps_2) and steps_2 > 10:
+            issues.append(Issue("/steps", "rule-then", "error", "Drafts are quick."))
     if "a" not in payload and within(payload.get("steps", MISSING), minimum=20):
         issues.append(Issue("/a", "rule-required", "error", "Many steps are named."))
     if "a" not in payload and "b" in payload:

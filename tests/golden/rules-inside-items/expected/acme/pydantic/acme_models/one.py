@@ -58,16 +58,16 @@ class One(Body):
     @staticmethod
     def _check_rules(body: dict[str, object], issues: list[Issue]) -> None:
         for pointer, item_ in reach(body, "turns", "-"):
-            if isinstance(item_, dict):
-                if (
-                    "say" in item_
-                    and body.get("mode") == "final"
-                    and item_.get("who") == "you"
-                ):
-                    issues.append(
-                        Issue(
-                            f"{pointer}/say",
-                            "final-is-silent",
-                            "Nothing is said in a final.",
-                        )
+            if (
+                isinstance(item_, dict)
+                and "say" in item_
+                and body.get("mode") == "final"
+                and item_.get("who") == "you"
+            ):
+                issues.append(
+                    Issue(
+                        f"{pointer}/say",
+                        "final-is-silent",
+                        "Nothing is said in a final.",
                     )
+                )
