@@ -17,6 +17,7 @@ from hostile import FILES, PAYLOADS, spelled
 from sites import Page, made, pages, read, site
 
 from builds import SPECS, provider
+from modelpact.reference.index import SIGNS
 
 NAMES = ("gravitex", "atelier", "manual")
 
@@ -134,6 +135,18 @@ def test_a_page_does_not_grow_with_the_number_of_models(tmp_path: Path) -> None:
                 to.write_text(text, encoding="utf-8")
         sizes.append(len(made(folder)["models/m-001.html"]))
     assert sizes[0] == sizes[1]
+
+
+def test_a_cell_of_the_matrix_is_one_link_and_each_fate_has_its_sign() -> None:
+    """There is one for each parameter of each model: of a thousand models, more than all else on the page."""
+    page = site("gravitex")["index.html"]
+    matrix = page[page.index('class="matrix"') : page.index('class="legend"')]
+    cells = re.findall(r"<td>(.*?)</td>", matrix)
+    fates = [re.fullmatch(r'<a href="[^"]+" title="(\w+)">\1</a>', cell) for cell in cells if cell]
+    names = {fate and fate[1] for fate in fates}
+    assert {"honoured", "rejected", "converted"} <= names <= {name for _, name, _ in SIGNS.values()}
+    for sign, name, _ in SIGNS.values():
+        assert f'[title="{name}"] {{\n  --sign: "\\{ord(sign):04X}";\n}}' in page
 
 
 def _site(text: str, folder: Path) -> dict[str, Page]:

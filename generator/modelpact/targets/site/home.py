@@ -55,7 +55,6 @@ class Mark:
     """A cell of the matrix; without a name the model does not know the parameter."""
 
     name: Code = NOTHING
-    sign: Code = NOTHING
     href: Code = NOTHING
 
 
@@ -68,7 +67,6 @@ class MatrixRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
     name: Code
-    sign: Code
     meaning: Code
 
 
@@ -124,8 +122,7 @@ def home(provider: ir.Provider, chrome: Chrome) -> Home:
         columns=tuple(_link(model) for model in ordered),
         matrix=tuple(_matrix(ordered)),
         legend=tuple(
-            Sign(name=Code(name), sign=Code(sign), meaning=Code(meaning))
-            for sign, name, meaning in SIGNS.values()
+            Sign(name=Code(name), meaning=Code(meaning)) for _, name, meaning in SIGNS.values()
         ),
         decisions=decisions(decision(found) for found in provider.decisions),
     )
@@ -180,6 +177,6 @@ def _matrix(models: list[ir.Model]) -> Iterator[MatrixRow]:
 
 
 def _mark(model: ir.Model, fate: ir.Disposition, anchor: Code | None) -> Mark:
-    sign, name, _ = SIGNS[type(fate)]
+    _, name, _ = SIGNS[type(fate)]
     at = f"#{anchor}" if anchor is not None else "#parameters"
-    return Mark(name=Code(name), sign=Code(sign), href=html(model_path(model) + at))
+    return Mark(name=Code(name), href=html(model_path(model) + at))

@@ -180,7 +180,7 @@
     var text = asked.parameter.value.trim().toLowerCase();
     var fate = asked.fate.value;
     var named = row.cells[0].textContent.toLowerCase().includes(text);
-    return named && (!fate || row.querySelector("td." + fate) !== null);
+    return named && (!fate || row.querySelector("a[title=" + fate + "]") !== null);
   });
 
   var changed = document.querySelectorAll(".changed");
