@@ -1,12 +1,12 @@
 // Times validators in turn: `node bench.mjs FOLDER REQUESTS ROUNDS OUT` writes nanoseconds by request, contestant,
-// round. Bodies are parsed afresh for each turn.
+// round. FOLDER holds what was generated. Bodies are parsed afresh for each turn.
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { TypeCompiler } from "@sinclair/typebox/compiler";
-import Ajv from "ajv";
+import Ajv from "ajv/dist/2020.js";
 import ts from "typescript";
 import * as v from "valibot";
 
@@ -48,22 +48,43 @@ const requests = JSON.parse(readFileSync(path, "utf-8"));
 const ids = Object.keys(requests);
 const typia = await typiaValidators();
 const ajv = new Ajv({ allErrors: true });
+const read = (...names) => readFileSync(join(folder, ...names), "utf-8");
 
 async function contestants(id) {
-  const ours = await import(pathToFileURL(join(folder, `${id}.js`)));
-  const judge = ajv.compile(schemas.jsonSchema[id]);
+  const file = join(folder, "typescript-validators", `${id}.js`);
+  const ours = await import(pathToFileURL(file));
+  const judge = ajv.compile(
+    JSON.parse(read("jsonschema", `${id}.schema.json`)),
+  );
   const box = TypeCompiler.Compile(schemas.typebox[id]);
   const typed = typia[ids.indexOf(id)];
   const [zod, bot] = [schemas.zod[id], schemas.valibot[id]];
+  const rule = schemas.RULES[id];
   return {
     modelpact: (body) => ours.check(body).length === 0,
     "ajv standalone": (body) => judge(body),
-    typia: (body) => typed(body).success,
+    typia: (body) => typed(body).success && rule(body),
     "typebox compiled": (body) =>
-      box.Check(body) || [...box.Errors(body)].length === 0,
+      box.Check(body) ? rule(body) : [...box.Errors(body)].length === 0,
     valibot: (body) => v.safeParse(bot, body).success,
     zod: (body) => zod.safeParse(body).success,
   };
+}
+
+/** Hold the peers to what ours refuses: all but ajv, whose schema says what it cannot express. */
+function agree(id, { modelpact: _ours, "ajv standalone": _ajv, ...peers }) {
+  const vectors = read("vectors", `${id}.jsonl`).trim().split("\n");
+  for (const { request, verdict, codes } of vectors.map((line) =>
+    JSON.parse(line),
+  )) {
+    for (const [name, check] of Object.entries(peers)) {
+      // To valibot an array is an object.
+      const lax = name === "valibot" && codes.includes("type");
+      if (verdict === "reject" && !lax && check(request)) {
+        throw new Error(`${name} takes ${JSON.stringify(request)}`);
+      }
+    }
+  }
 }
 
 function timed(check, texts) {
@@ -79,6 +100,7 @@ function timed(check, texts) {
 
 for (const id of ids) {
   const checks = await contestants(id);
+  agree(id, checks);
   for (const [kind, bodies] of Object.entries(requests[id])) {
     const texts = Array.from({ length: BATCH }, (_, i) =>
       JSON.stringify(bodies[i % bodies.length]),

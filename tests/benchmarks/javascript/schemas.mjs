@@ -1,43 +1,83 @@
-// The rules of three models, as each library writes them: types, bounds, lists, unknown members. No rules between
-// members, and no warnings.
+// The rules of three models, as each library writes them: types, bounds, lists, unknown members, and the rules between
+// members that refuse a request. Remarks that only warn are left out, as these libraries have none.
 import { Type as T } from "@sinclair/typebox";
 import * as v from "valibot";
 import { z } from "zod";
 
-const PICTURE =
-  "^(https?://[^\\x00- ]+$|data:image/(jpeg|jpg|png|gif|webp);base64,[A-Za-z0-9+/=]{64})";
-const SIDES = "^[1-9][0-9]{2,3}[*][1-9][0-9]{2,3}$";
+const SIDES = "^[1-9][0-9]{0,5}[*x][1-9][0-9]{0,5}$";
 const SIZES =
   "2048x2048 2304x1728 1728x2304 2560x1440 1440x2560 2496x1664 1664x2496 3024x1296 4096x4096 4704x3520 3520x4704 " +
-  "5504x3040 3040x5504 4992x3328 3328x4992 6240x2656";
+  "5504x3040 3040x5504 4992x3328 3328x4992 6240x2656 2K 4K";
 const MOST = 2147483647;
 
+const told = (part) => part.text !== undefined;
+const shown = (part) => part.image !== undefined;
+const something = (part) => told(part) || shown(part);
+
+/** What holds between members of a body whose members are right. */
+export const RULES = {
+  "doubao-seedream-4-5-251128": ({ prompt, contents = [] }) =>
+    contents.every(
+      ({ parts }) => parts.every(something) && parts.filter(shown).length <= 5,
+    ) &&
+    (prompt !== undefined || contents.some(({ parts }) => parts.some(told))),
+  "gpt-image-2": ({ image, images = [] }) =>
+    image === undefined || images.length <= 9,
+  "qwen-image-edit-plus": ({ input: { messages } }) =>
+    messages.every(
+      ({ content }) =>
+        content.every(something) &&
+        content.some(told) &&
+        content.filter(shown).length <= 3,
+    ) && messages.some(({ content }) => content.some(shown)),
+};
+
 // Each function builds the three models out of the words of one library.
-function models({ is, one, text, matches, bool, whole, list, either, object }) {
-  const picture = matches(PICTURE);
-  const several = (most) => either(picture, list(picture, 0, most));
-  const part = object({}, { text: text(1), image: picture });
-  return {
+function models({
+  is,
+  one,
+  text,
+  matches,
+  picture,
+  bool,
+  whole,
+  list,
+  object,
+  obeys,
+}) {
+  const seen = (formats) =>
+    picture(
+      `^(https?://[^\\x00- ]+$|data:image/(${formats});base64,[A-Za-z0-9+/=]{64})`,
+      13981043,
+    );
+  const part = (formats) => object({}, { text: text(1), image: seen(formats) });
+  const image = seen("jpeg|jpg|png|gif|webp");
+  const made = {
     "doubao-seedream-4-5-251128": object(
       { model: is("doubao-seedream-4-5-251128") },
       {
         prompt: text(1),
         contents: list(
-          object({ role: one("user", "model"), parts: list(part, 1, 99) }, {}),
-          1,
-          99,
+          object(
+            { parts: list(part("jpeg|jpg|png|webp|bmp|tiff|gif"), 1, 1000) },
+            { role: one("user", "model") },
+          ),
+          0,
+          1000,
         ),
         response_format: one("b64_json", "url"),
         size: one(...SIZES.split(" ")),
         watermark: bool(),
-        seed: whole(-1, MOST),
+        seed: whole(0, MOST),
         sequential_image_generation: one("auto", "disabled"),
         sequential_image_generation_options: object(
           {},
-          { max_images: whole(1, 15) },
+          { max_images: whole(1, 4) },
         ),
-        optimize_prompt_options: object({}, { mode: one("standard", "fast") }),
-        image: several(10),
+        optimize_prompt_options: object(
+          {},
+          { mode: one("standard", "creative", "precise") },
+        ),
       },
     ),
     "gpt-image-2": object(
@@ -48,8 +88,8 @@ function models({ is, one, text, matches, bool, whole, list, either, object }) {
         quality: one("low", "medium", "high"),
         n: whole(1, 10),
         input_fidelity: one("low", "medium", "high", "auto"),
-        image: several(5),
-        images: list(picture, 0, 5),
+        image,
+        images: list(image, 0, 10),
       },
     ),
     "qwen-image-edit-plus": object(
@@ -58,22 +98,29 @@ function models({ is, one, text, matches, bool, whole, list, either, object }) {
         input: object(
           {
             messages: list(
-              object({ role: one("user"), content: list(part, 1, 99) }, {}),
+              object(
+                {
+                  role: one("user"),
+                  content: list(part("jpeg|jpg|png|bmp|tiff|webp"), 1, 1000),
+                },
+                {},
+              ),
               1,
-              1,
+              1000,
             ),
           },
           {},
         ),
       },
       {
+        response_format: one("b64_json", "url"),
         parameters: object(
           {},
           {
             n: whole(1, 6),
             size: matches(SIDES),
             watermark: bool(),
-            seed: whole(-1, MOST),
+            seed: whole(0, MOST),
             negative_prompt: text(0),
             prompt_extend: bool(),
           },
@@ -81,6 +128,9 @@ function models({ is, one, text, matches, bool, whole, list, either, object }) {
       },
     ),
   };
+  return Object.fromEntries(
+    Object.entries(made).map(([id, body]) => [id, obeys(body, RULES[id])]),
+  );
 }
 
 const each = (members, change) =>
@@ -93,39 +143,16 @@ export const typebox = models({
   one: (...values) => T.Union(values.map((value) => T.Literal(value))),
   text: (minLength) => T.String({ minLength }),
   matches: (pattern) => T.String({ pattern }),
+  picture: (pattern, maxLength) => T.String({ pattern, maxLength }),
   bool: () => T.Boolean(),
   whole: (minimum, maximum) => T.Integer({ minimum, maximum }),
   list: (items, minItems, maxItems) => T.Array(items, { minItems, maxItems }),
-  either: (...values) => T.Union(values),
   object: (required, optional) =>
     T.Object(
       { ...required, ...each(optional, T.Optional) },
       { additionalProperties: false },
     ),
-});
-
-const json = (required, optional) => ({
-  type: "object",
-  properties: { ...required, ...optional },
-  required: Object.keys(required),
-  additionalProperties: false,
-});
-
-export const jsonSchema = models({
-  is: (value) => ({ const: value }),
-  one: (...values) => ({ type: "string", enum: values }),
-  text: (minLength) => ({ type: "string", minLength }),
-  matches: (pattern) => ({ type: "string", pattern }),
-  bool: () => ({ type: "boolean" }),
-  whole: (minimum, maximum) => ({ type: "integer", minimum, maximum }),
-  list: (items, minItems, maxItems) => ({
-    type: "array",
-    items,
-    minItems,
-    maxItems,
-  }),
-  either: (...values) => ({ anyOf: values }),
-  object: json,
+  obeys: (body) => body, // a schema holds no functions: the rules are asked beside it
 });
 
 export const zod = models({
@@ -133,15 +160,16 @@ export const zod = models({
   one: (...values) => z.enum(values),
   text: (least) => z.string().min(least),
   matches: (pattern) => z.string().regex(new RegExp(pattern)),
+  picture: (pattern, most) => z.string().max(most).regex(new RegExp(pattern)),
   bool: () => z.boolean(),
   whole: (least, most) => z.int().min(least).max(most),
   list: (items, least, most) => z.array(items).min(least).max(most),
-  either: (...values) => z.union(values),
   object: (required, optional) =>
     z.strictObject({
       ...required,
       ...each(optional, (value) => value.optional()),
     }),
+  obeys: (body, rule) => body.refine(rule),
 });
 
 export const valibot = models({
@@ -149,12 +177,14 @@ export const valibot = models({
   one: (...values) => v.picklist(values),
   text: (least) => v.pipe(v.string(), v.minLength(least)),
   matches: (pattern) => v.pipe(v.string(), v.regex(new RegExp(pattern))),
+  picture: (pattern, most) =>
+    v.pipe(v.string(), v.maxLength(most), v.regex(new RegExp(pattern))),
   bool: () => v.boolean(),
   whole: (least, most) =>
     v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most)),
   list: (items, least, most) =>
     v.pipe(v.array(items), v.minLength(least), v.maxLength(most)),
-  either: (...values) => v.union(values),
   object: (required, optional) =>
     v.strictObject({ ...required, ...each(optional, v.optional) }),
+  obeys: (body, rule) => v.pipe(body, v.check(rule)),
 });

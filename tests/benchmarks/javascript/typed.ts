@@ -1,22 +1,28 @@
 // The rules of three models as types, out of which typia makes validators.
 import typia, { type tags } from "typia";
 
-type Picture = string &
+type SeedreamPicture = string &
+  tags.MaxLength<13981043> &
+  tags.Pattern<"^(https?://[^\\x00- ]+$|data:image/(jpeg|jpg|png|webp|bmp|tiff|gif);base64,[A-Za-z0-9+/=]{64})">;
+type GptPicture = string &
+  tags.MaxLength<13981043> &
   tags.Pattern<"^(https?://[^\\x00- ]+$|data:image/(jpeg|jpg|png|gif|webp);base64,[A-Za-z0-9+/=]{64})">;
+type QwenPicture = string &
+  tags.MaxLength<13981043> &
+  tags.Pattern<"^(https?://[^\\x00- ]+$|data:image/(jpeg|jpg|png|bmp|tiff|webp);base64,[A-Za-z0-9+/=]{64})">;
 type Text = string & tags.MinLength<1>;
 type Seed = number &
   tags.Type<"int64"> &
-  tags.Minimum<-1> &
+  tags.Minimum<0> &
   tags.Maximum<2147483647>;
 
 interface Seedream {
   model: "doubao-seedream-4-5-251128";
   prompt?: Text;
   contents?: {
-    role: "user" | "model";
-    parts: { text?: Text; image?: Picture }[] & tags.MinItems<1>;
-  }[] &
-    tags.MinItems<1>;
+    role?: "user" | "model";
+    parts: { text?: Text; image?: SeedreamPicture }[] & tags.MinItems<1>;
+  }[];
   response_format?: "b64_json" | "url";
   size?:
     | "2048x2048"
@@ -34,7 +40,9 @@ interface Seedream {
     | "3040x5504"
     | "4992x3328"
     | "3328x4992"
-    | "6240x2656";
+    | "6240x2656"
+    | "2K"
+    | "4K";
   watermark?: boolean;
   seed?: Seed;
   sequential_image_generation?: "auto" | "disabled";
@@ -42,10 +50,9 @@ interface Seedream {
     max_images?: number &
       tags.Type<"int32"> &
       tags.Minimum<1> &
-      tags.Maximum<15>;
+      tags.Maximum<4>;
   };
-  optimize_prompt_options?: { mode?: "standard" | "fast" };
-  image?: Picture | (Picture[] & tags.MaxItems<10>);
+  optimize_prompt_options?: { mode?: "standard" | "creative" | "precise" };
 }
 
 interface Gpt {
@@ -56,8 +63,8 @@ interface Gpt {
   quality?: "low" | "medium" | "high";
   n?: number & tags.Type<"int32"> & tags.Minimum<1> & tags.Maximum<10>;
   input_fidelity?: "low" | "medium" | "high" | "auto";
-  image?: Picture | (Picture[] & tags.MaxItems<5>);
-  images?: Picture[] & tags.MaxItems<5>;
+  image?: GptPicture;
+  images?: GptPicture[] & tags.MaxItems<10>;
 }
 
 interface Qwen {
@@ -65,17 +72,17 @@ interface Qwen {
   input: {
     messages: {
       role: "user";
-      content: { text?: Text; image?: Picture }[] & tags.MinItems<1>;
+      content: { text?: Text; image?: QwenPicture }[] & tags.MinItems<1>;
     }[] &
-      tags.MinItems<1> &
-      tags.MaxItems<1>;
+      tags.MinItems<1>;
   };
+  response_format?: "b64_json" | "url";
   parameters?: {
     n?: number & tags.Type<"int32"> & tags.Minimum<1> & tags.Maximum<6>;
-    size?: string & tags.Pattern<"^[1-9][0-9]{2,3}[*][1-9][0-9]{2,3}$">;
+    size?: string & tags.Pattern<"^[1-9][0-9]{0,5}[*x][1-9][0-9]{0,5}$">;
     watermark?: boolean;
     seed?: Seed;
-    negative_prompt?: string & tags.MaxLength<500>;
+    negative_prompt?: string;
     prompt_extend?: boolean;
   };
 }
