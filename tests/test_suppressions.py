@@ -169,6 +169,17 @@ def test_every_other_finding_can_be_passed_over_and_then_generated(tmp_path: Pat
         assert (passed.reason, passed.until) == ("why", "2026-03-01") and passed.problem.excerpt
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("c017", "; did you mean C017?"), ("w012", "; did you mean W012?"), ("S003", "")],
+)
+def test_a_code_that_is_mistyped_is_told_with_the_nearest(code: str, told: str) -> None:
+    source = pacts.source("acme/models/m-1.yaml", f"{pacts.MODEL}{MARK.replace('C001', code)}\n")
+    (document,), _ = load.load([source])
+    (found,) = suppressions.findings([document], (), None)
+    assert found.message == f"{code} is no code that can be ignored{told}"
+
+
 def test_what_makes_a_file_no_pact_is_not_passed_over() -> None:
     model = f"paramters: {{}} {MARK.replace('C001', 'S003')}"
     (document,), _ = load.load([pacts.source("acme/models/m-1.yaml", pacts.MODEL + model)])

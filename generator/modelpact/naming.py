@@ -8,9 +8,10 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from functools import lru_cache
 
+_SWAPPED = 0.95
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[0-9]+")
 
 # Names that a generated module must not take: bound by the language, or read by the code around them.
@@ -104,6 +105,33 @@ def unique(name: str, taken: Container[str], mark: str = "_") -> str:
     while f"{name}{mark}{number}" in taken:
         number += 1
     return f"{name}{mark}{number}"
+
+
+def nearest(name: str, known: Iterable[str], least: float = 0.6) -> str | None:
+    """Find the known name that a mistyped one may have meant: the likest of those that are alike enough, 0 to 1.
+
+    Case counts for nothing, and the same letters in another order are nearly the same name.
+    """
+    import difflib  # most runs name nothing wrong
+
+    written = same(name)
+    judge = difflib.SequenceMatcher(None, "", written)
+
+    def likeness(other: str) -> float:
+        spelled = same(other)
+        judge.set_seq1(spelled)
+        if judge.real_quick_ratio() < least:
+            return 0.0
+        return max(judge.ratio(), _SWAPPED * (sorted(spelled) == sorted(written)))
+
+    found = max(((likeness(each), each) for each in known), default=(0.0, ""))
+    return found[1] if found[0] >= least else None
+
+
+def meant(name: str, known: Iterable[str], least: float = 0.6) -> str:
+    """Return ``; did you mean X?`` for a mistyped name, or nothing."""
+    near = nearest(name, known, least)
+    return f"; did you mean {near}?" if near else ""
 
 
 def same(text: str) -> str:

@@ -15,10 +15,12 @@ from modelpact.check import codes
 from modelpact.check.upkeep.codes import AGES, CODES, COMMENTS
 from modelpact.document import Comment, Document
 from modelpact.errors import Problem, Suppressed
+from modelpact.naming import meant
 
 KNOWN: Final = (codes.CODES.keys() - codes.FIXED) | (CODES.keys() - COMMENTS)
 """What a comment can pass over."""
 _SPELLING: Final = "# modelpact: ignore CODE, CODE until YEAR-MONTH-DAY: REASON"
+_CODE: Final = re.compile("[A-Z][0-9]{3}")
 _FORM: Final = re.compile(
     r"#+\s*modelpact\s*:\s*ignore\s+(?P<codes>[^\s,]+(?:\s*,\s*[^\s,]+)*)"
     r"\s+until\s+(?P<until>[0-9]{4}-[0-9]{2}-[0-9]{2})\s*:\s*(?P<reason>\S.*)"
@@ -108,10 +110,11 @@ def _unknown(comments: Iterable[Suppression]) -> Iterator[Problem]:
     for each in comments:
         for code in each.codes:
             if code not in KNOWN:
+                mean = "" if _CODE.fullmatch(code) else meant(code, sorted(KNOWN))
                 yield Problem(
                     each.comment.position,
                     "W021",
-                    f"{code} is no code that can be ignored",
+                    f"{code} is no code that can be ignored{mean}",
                     f"These can be: {', '.join(sorted(KNOWN))}.",
                     level="warning",
                 )

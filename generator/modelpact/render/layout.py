@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 
 from jinja2 import Environment, meta, nodes
 
+from modelpact import naming
+
 ALLOWED = (
     nodes.Template,
     nodes.Output,
@@ -38,8 +40,12 @@ def complaints(tree: nodes.Template, filters: Collection[str]) -> list[tuple[int
         macros.update(name if isinstance(name, str) else name[1] for name in imported.names)
     found = [(node.lineno, what) for node in walk(tree) for what in _judge(node, macros, filters)]
     unknown = meta.find_undeclared_variables(tree) - {"view"} - macros
-    first = {node.name: node.lineno for node in reversed([*tree.find_all(nodes.Name)])}
-    return found + [(first.get(name, 1), f"undeclared {name}") for name in sorted(unknown)]
+    names = [*tree.find_all(nodes.Name)]
+    first = {node.name: node.lineno for node in reversed(names)}
+    known = {"view", *macros, *(node.name for node in names if node.ctx != "load")}
+    return found + [
+        (first.get(name, 1), f"undeclared {name}{_meant(name, known)}") for name in sorted(unknown)
+    ]
 
 
 def walk(node: nodes.Node) -> Iterator[nodes.Node]:
@@ -58,7 +64,7 @@ def _judge(node: nodes.Node, macros: set[str], filters: Collection[str]) -> Iter
     ):
         yield "call of what is no macro"
     if isinstance(node, nodes.Filter) and node.name not in filters:
-        yield f"filter {node.name}"
+        yield f"filter {node.name}{_meant(node.name, filters)}"
     if isinstance(node, nodes.For) and (node.test is not None or node.recursive):
         yield "for that selects or recurses"
     if isinstance(node, nodes.Include | nodes.FromImport) and not (
@@ -69,3 +75,7 @@ def _judge(node: nodes.Node, macros: set[str], filters: Collection[str]) -> Iter
         yield f"number above {_WIDEST}"
     if isinstance(node, nodes.Output) and any(isinstance(part, nodes.Const) for part in node.nodes):
         yield "printed constant"
+
+
+def _meant(name: str, known: Collection[str]) -> str:
+    return naming.meant(name, known) or f"; there are {', '.join(sorted(known))}"

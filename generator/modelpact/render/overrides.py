@@ -7,7 +7,6 @@ beginning.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +18,7 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta, nod
 from jinja2.loaders import split_template_path
 
 from modelpact.errors import Level, Position, Problem
+from modelpact.naming import meant
 from modelpact.render import FILTERS, Unrenderable, holes
 from modelpact.render.layout import complaints
 from modelpact.render.sources import VERBATIM_FOLDER, without_stamp, wrapped
@@ -30,6 +30,9 @@ _STAMP: Final = re.compile(
 )
 _LEFT_OUT: Final = re.compile(r"leaves out ((?:\w+\.\w+(?:, *)?)+)")
 _MANUAL: Final = ("site/manual/", "site/verbatim/manual/")
+_LAYOUT: Final = (
+    "Write text, {{ view.a|md }} and the like, if, for, include and macros; what is more is worked out in a target."
+)
 _LINES: Final = {"py": "# {}", "css": "/* {} */", "md": "<!-- {} -->"}
 
 
@@ -160,9 +163,8 @@ class _Checked:
         names = self._shipped.names()
         included = {each for name in self._own for each in self._included(name)}
         for name in self._own.keys() - included - set(names):
-            close = difflib.get_close_matches(name, names, n=1)
-            mean = f"; did you mean {close[0]}?" if close else ""
-            yield _problem(name, 1, "T002", f"there is no template of this name{mean}")
+            message = f"there is no template of this name{meant(name, names)}"
+            yield _problem(name, 1, "T002", message)
 
     def _included(self, name: str) -> Iterable[str]:
         tree = self._tree(name, own=True)
@@ -177,11 +179,13 @@ class _Checked:
                 yield self._at(name, error.lineno, "T003", text)
                 continue
             for line, what in complaints(tree, FILTERS):
-                yield self._at(name, line, "T003", f"a template only lays out: {what}")
+                yield self._at(name, line, "T003", f"a template only lays out: {what}", _LAYOUT)
             for included in meta.find_referenced_templates(tree):
                 if included and self._tree(included, own=True) is None:
                     line = 1 + source[: max(source.find(included), 0)].count("\n")
-                    yield self._at(name, line, "T003", f"there is no {included} to include")
+                    known = {*self._shipped.names(), *self._own}
+                    message = f"there is no {included} to include{meant(included, known)}"
+                    yield self._at(name, line, "T003", message)
 
     def stamps(self) -> Iterator[Problem]:
         """Yield what changed in the shipped templates since copies were made."""
@@ -225,9 +229,7 @@ class _Checked:
 
     def _unknown(self, unknown: holes.Unknown) -> Problem:
         hole = unknown.hole
-        close = difflib.get_close_matches(hole.name, unknown.known, n=1, cutoff=0.4)
-        mean = f"; did you mean {close[0]}?" if close else ""
-        message = f"{hole.view} has no hole {hole.name!r}{mean}"
+        message = f"{hole.view} has no hole {hole.name!r}{meant(hole.name, unknown.known, 0.4)}"
         known = f"It has {', '.join(unknown.known)}." if unknown.known else "It has no holes."
         return self._at(unknown.template, unknown.line, "T004", message, known, hole.name)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from modelpact import ir
+from modelpact import ir, naming
 from modelpact.document import (
     Document,
     MappingNode,
@@ -79,9 +78,8 @@ def _evidence(base: ir.Evidence, given: dict[str, Any]) -> ir.Evidence:
 def nearest(name: str, known: Iterable[str]) -> str:
     """Name the closest known name, as a half sentence for a ``help`` line."""
     candidates = sorted(known)
-    close = difflib.get_close_matches(name, candidates, n=1, cutoff=0.5)
-    if close:
-        return f"Did you mean {close[0]!r}?"
+    if close := naming.nearest(name, candidates, 0.5):
+        return f"Did you mean {close!r}?"
     return f"Known here: {', '.join(candidates)}." if candidates else "Nothing is declared here."
 
 

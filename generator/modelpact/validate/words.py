@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from modelpact.naming import nearest
 from modelpact.validate.judge import Error, branches, json_type, mismatches, wanted
 from modelpact.validate.quick import KINDS
 
@@ -110,17 +110,15 @@ class Wording:
     def _unknown(self, path: Path, key: str, known: Sequence[str]) -> Fault:
         where = spelled(path) if path else "the file"
         inner = (*path, key)
-        if near := difflib.get_close_matches(key, known, 1, 0.75):
-            return Fault(
-                inner, "S003", f"{where} has no key `{key}`", f"Did you mean `{near[0]}`?", True
-            )
+        message = f"{where} has no key `{_clean(key)}`"
+        if near := nearest(key, known, 0.75):
+            return Fault(inner, "S003", message, f"Did you mean `{near}`?", True)
         if owners := self._owners.get(key):
             help = f"It is a key of {_listed(owners[:4])}: move it there, or remove it."
             return Fault(inner, "S004", f"the key `{key}` does not belong in {where}", help, True)
-        keys = ", ".join(known)
-        return Fault(
-            inner, "S003", f"{where} has no key `{_clean(key)}`", f"Its keys are: {keys}.", True
-        )
+        meant = f"Did you mean `{near}`? " if (near := nearest(key, known)) else ""
+        help = f"{meant}Its keys are: {', '.join(known)}."
+        return Fault(inner, "S003", message, help, True)
 
     def _missing(self, path: Path, key: str, error: Error) -> Fault:
         where = spelled(path) if path else "the file"
@@ -185,10 +183,9 @@ class Wording:
 def _not_listed(path: Path, found: Any, allowed: Sequence[Any]) -> Fault:
     plain = [_clean(str(each)) if isinstance(each, str) else shown(each) for each in allowed]
     help = f"Allowed: {', '.join(plain)}." if len(plain) > 1 else f"Write {plain[0]}."
-    if isinstance(found, str):
-        texts = {each.lower(): each for each in allowed if isinstance(each, str)}
-        if near := difflib.get_close_matches(found.lower(), texts, 1):
-            help = f"Did you mean {texts[near[0]]}? {help}"
+    texts = [each for each in allowed if isinstance(each, str)]
+    if isinstance(found, str) and (near := nearest(found, texts)):
+        help = f"Did you mean {near}? {help}"
     which = "none of the values that are allowed" if len(plain) > 1 else f"not {plain[0]}"
     return Fault(path, "S007", f"{spelled(path)} is {shown(found)}, {which}", help)
 
