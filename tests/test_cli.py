@@ -50,6 +50,26 @@ def test_usage_errors_exit_2_and_say_so_on_standard_error(folder: Path, words: l
     assert result.exit_code == 2 and result.stdout == "" and "Usage:" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["geneate"], "no command 'geneate'; did you mean generate?"),
+        (["zzz"], "no command 'zzz'; --help lists them"),
+        (["schema", "cat"], "; did you mean catalog?"),
+        (["schema", "zzz"], "'zzz' is not one of 'provider', 'family', 'model', 'changelog', 'catalog'"),
+        (["models", "--format", "jsn"], "; did you mean json?"),
+        (["lint", "--format", "sarf"], "; did you mean sarif?"),
+        (["diff", ".", "--format", "md"], "; did you mean markdown?"),
+        (["validate", "--mode", "strit"], "; did you mean strict?"),
+        (["completion", "zish"], "; did you mean zsh?"),
+        (["lint", "--as-of", "tomorrow"], "tomorrow is no day; write it as 2026-01-31"),
+    ],
+)  # fmt: skip
+def test_a_mistyped_word_is_told_with_the_nearest(words: list[str], told: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 2 and told in result.stderr, result.stderr
+
+
 def test_the_readme_names_every_command() -> None:
     told = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"modelpact {name}" not in told] == []

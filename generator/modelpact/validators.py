@@ -83,7 +83,8 @@ class Validators:
             return {name: found[name] for name in sorted(found)}
         if self._provider not in found:
             known = ", ".join(sorted(found))
-            raise NoValidators(f"no provider {self._provider!r}; there are {known}")
+            mean = naming.meant(self._provider, found)
+            raise NoValidators(f"no provider {self._provider!r}{mean}; there are {known}")
         return {self._provider: found[self._provider]}
 
 

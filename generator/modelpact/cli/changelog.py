@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import os
-from datetime import date as day
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from modelpact.cli import compared, out, places, tree
+from modelpact.cli import compared, options, out, places, tree
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from modelpact import ir
     from modelpact.diff import Change
     from modelpact.sides import Side
-
-
-def _date(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
-    try:
-        if day.fromisoformat(value).isoformat() == value:
-            return value
-    except ValueError:
-        pass
-    raise click.BadParameter(f"{value} is no day; write it as 2026-01-31")
 
 
 @click.command("changelog")
@@ -34,12 +26,12 @@ def _date(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     "--date",
     metavar="DATE",
     required=True,
-    callback=_date,
+    callback=options.day,
     help="The day of the release, as 2026-01-31; no clock is read.",
 )
 @click.option("--note", metavar="TEXT", default="", help="What to say before the changes.")
 @click.option("--print", "only", is_flag=True, help="Write nothing; print the entry.")
-def command(old: str, new: str | None, date: str, note: str, only: bool) -> None:
+def command(old: str, new: str | None, date: date, note: str, only: bool) -> None:
     """Write what changed between OLD and NEW on top of changelog.yaml, which lies beside provider.yaml.
 
     OLD is a folder of pacts, a catalogue file, or a revision such as HEAD~1:spec. NEW is a folder of pacts, ./spec if
@@ -62,7 +54,7 @@ def command(old: str, new: str | None, date: str, note: str, only: bool) -> None
     for change in changes:
         by_provider.setdefault(change.provider, []).append(change)
     told = [
-        (p, entry(by_provider.pop(p.id), p.releases, date, note))
+        (p, entry(by_provider.pop(p.id), p.releases, date.isoformat(), note))
         for p in after.catalog.providers
         if p.id in by_provider
     ]

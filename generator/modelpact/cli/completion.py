@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from modelpact.cli import places, settings
+from modelpact.cli import near, places, settings
 
 
 @click.command("completion")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=near.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
     """Print what makes a shell complete commands, options, models, targets and codes.
 

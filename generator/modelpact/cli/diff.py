@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from modelpact.cli import compared, out, places
+from modelpact.cli import compared, near, out, places
 from modelpact.cli.reports import github
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _COLOURS = {"breaking": "red", "risky": "yellow", "safe": "green"}
 @click.argument("new", required=False)
 @click.option(
     "--format",
-    type=click.Choice(["text", "markdown", "json", "github"]),
+    type=near.Choice(["text", "markdown", "json", "github"]),
     default="text",
     show_default=True,
     help="What to print. github: annotations of a workflow.",

@@ -136,8 +136,7 @@ def _provider(result: Result, name: str | None, models: tuple[str, ...]) -> Prov
 
     known = {provider.id: provider for provider in result.catalog.providers}
     if name is not None and name not in known:
-        mean = near.hint(name, {each: each for each in known})
-        raise click.ClickException(f"no provider {name!r}{mean}; there are {', '.join(known)}")
+        raise click.ClickException(near.no_provider(name, known))
     asked = [known[name]] if name is not None else [*known.values()]
     ids = {provider.id: {model.id for model in provider.models} for provider in asked}
     for model in models:

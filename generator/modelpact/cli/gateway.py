@@ -108,7 +108,7 @@ def _chosen(providers: tuple[ir.Provider, ...], named: str | None, model: Any) -
     if named is not None:
         found = [provider for provider in providers if provider.id == named]
         if not found:
-            raise click.ClickException(f"no provider {named!r}; there are {ids}")
+            raise click.ClickException(near.no_provider(named, (p.id for p in providers)))
         return found[0]
     knowing = [p for p in providers if any(m.id == model for m in p.models)]
     chosen = knowing or [p for p in providers if p.models]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from modelpact.cli import options, out, places
+from modelpact.cli import near, options, out, places
 
 if TYPE_CHECKING:
     from modelpact.cli.reports import Finding
@@ -23,7 +23,7 @@ FORMATS = ("text", "json", "sarif", "github", "junit")
 @options.spec
 @click.option(
     "--format",
-    type=click.Choice(FORMATS),
+    type=near.Choice(FORMATS),
     default="text",
     show_default=True,
     help="What to print: for people, as JSON, as SARIF 2.1.0, as annotations of a GitHub workflow, or as JUnit XML.",
@@ -31,8 +31,8 @@ FORMATS = ("text", "json", "sarif", "github", "junit")
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings, too.")
 @click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
+    callback=options.day,
     help="The day to judge ages by; no clock is read. [default: ages are not judged]",
 )
 @click.option(
@@ -49,7 +49,7 @@ def command(
     spec: str | None,
     format: str,
     strict: bool,
-    as_of: datetime | None,
+    as_of: date | None,
     older_than: int,
 ) -> None:
     """Say what is wrong with the pacts and what in them wants care: place, code, sentence and mend.
@@ -71,7 +71,7 @@ def command(
         result = pipeline.understand(
             Path(folder),
             language=Path(places.data().language),
-            care=upkeep.Asked(as_of.date() if as_of else None, older_than),
+            care=upkeep.Asked(as_of, older_than),
         )
     _print(result, folder, format, strict)
     if any(problem.code in load.UNREADABLE for problem in result.problems):

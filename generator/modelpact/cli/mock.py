@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from modelpact import operations
-from modelpact.cli import options, validators
+from modelpact.cli import near, options, validators
 
 if TYPE_CHECKING:
     from modelpact import ir
@@ -108,5 +108,5 @@ def _provider(spec: str | None, wanted: str | None) -> ir.Provider:
     if wanted is None:
         raise click.UsageError(f"say which --provider: there are {known}")
     if wanted not in found:
-        raise click.UsageError(f"no provider {wanted!r}; there are {known}")
+        raise click.UsageError(near.no_provider(wanted, found))
     return found[wanted]

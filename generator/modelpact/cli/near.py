@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
+
+import click
 
 if TYPE_CHECKING:
     from modelpact.ir import Provider
 
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice
+
+_LEAST: Final = 0.4
+
 
 def hint(name: str, known: Mapping[str, str]) -> str:
-    """Return ``; did you mean X?`` or nothing; ``known`` pairs spellings in small letters with names."""
-    close = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.4)
-    return f"; did you mean {known[close[0]]}?" if close else ""
+    """Return ``; did you mean X?`` or nothing; ``known`` pairs spellings with names."""
+    from modelpact import naming
+
+    close = naming.nearest(name, known, _LEAST)
+    return f"; did you mean {known[close]}?" if close else ""
+
+
+class Choice(_Choice):
+    """One of a few words, of which the nearest is named."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            mean = hint(str(value), {each: each for each in self.choices})
+            raise click.BadParameter(error.message.rstrip(".") + mean, ctx, param) from None
+
+
+def no_provider(name: str, known: Iterable[str]) -> str:
+    """Say that there is no such provider, and which there are."""
+    known = [*known]
+    mean = hint(name, {each: each for each in known})
+    return f"no provider {name!r}{mean}; there are {', '.join(known) or 'none'}"
 
 
 def no_model(providers: Iterable[Provider], name: str) -> str:

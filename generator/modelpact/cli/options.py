@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, TypeVar
 
 import click
 
-from modelpact.cli import out, places
+from modelpact.cli import near, out, places
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -28,7 +29,7 @@ plugins = click.option(
 )
 format = click.option(
     "--format",
-    type=click.Choice(["text", "json"]),
+    type=near.Choice(["text", "json"]),
     default="text",
     show_default=True,
     help="What to print.",
@@ -41,6 +42,19 @@ def pacts(named: str | None) -> str:
     if named is None and folder == places.data().spec:
         out.note("there is no folder spec with pacts here: using those that come with modelpact")
     return folder
+
+
+def day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """Read a day of the calendar, for the callback of an option."""
+    if value is None:
+        return None
+    try:
+        found = date.fromisoformat(value)
+        if found.isoformat() == value:
+            return found
+    except ValueError:
+        pass
+    raise click.BadParameter(f"{value} is no day; write it as 2026-01-31")
 
 
 host = click.option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from modelpact.cli import options, out, places, tree
+from modelpact.cli import near, options, out, places, tree
 
 if TYPE_CHECKING:
     from modelpact.files import File
@@ -16,7 +16,7 @@ NAMES: Final = ("provider", "family", "model", "changelog", "catalog")
 
 
 @click.command("schema")
-@click.argument("name", required=False, type=click.Choice(NAMES), metavar="[NAME]")
+@click.argument("name", required=False, type=near.Choice(NAMES), metavar="[NAME]")
 @click.option(
     "--output",
     "-o",

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 import click
 
-from modelpact.cli import bodies, options, validators
+from modelpact.cli import bodies, near, options, validators
 from modelpact.validators import Validator, Validators
 
 
@@ -24,7 +24,7 @@ from modelpact.validators import Validator, Validators
 @options.spec
 @click.option(
     "--mode",
-    type=click.Choice(["warn", "strict", "passthrough"]),
+    type=near.Choice(["warn", "strict", "passthrough"]),
     default="warn",
     show_default=True,
     help="strict: warnings reject too. passthrough: what is merely unknown or out of bounds warns.",
