@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import pacts
-from modelpact import ir
+from modelpact import ir, load, resolve
 from modelpact.places import find
 
 
@@ -312,12 +312,21 @@ def test_a_missing_family_is_told_with_the_nearest_name() -> None:
     _, problems = pacts.resolved(other="pact: 1\nmodel: m-2\nfamily: fan\n")
     (problem,) = problems
     assert (problem.code, str(problem.position)) == ("R001", "acme/models/other.yaml:3:9")
+
+
+def test_a_family_of_another_name_than_its_file_is_none_of_that_name() -> None:
+    files = {
+        "acme/provider.yaml": pacts.PROVIDER,
+        "acme/families/fam.yaml": pacts.FAMILY.replace("family: fam", "family: other"),
+        "acme/models/one.yaml": pacts.MODEL,
+    }
+    documents, _ = load.load([pacts.source(path, text) for path, text in files.items()])
+    _, (problem,) = resolve.resolve(documents, files)
+    assert (problem.code, problem.help[:21]) == ("R001", "Known here: other. A ")
     assert "Did you mean 'fam'?" in problem.help
 
 
 def test_a_broken_family_is_not_reported_a_second_time() -> None:
-    from modelpact import load, resolve
-
     files = [
         pacts.source("acme/provider.yaml", pacts.PROVIDER),
         pacts.source("acme/families/fam.yaml", "pact: 1\n\tfamily: fam\n"),

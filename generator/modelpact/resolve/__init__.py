@@ -70,8 +70,10 @@ def _provider(context: Context, documents: list[Document], paths: set[str]) -> i
         _distinct(context, items(node, "rules"))
     merged = {id_: merge.inherit(context, shared, node) for id_, node in families.items()}
     broken = {
-        path.rsplit("/", 1)[-1].rsplit(".", 1)[0] for path in paths if "/families/" in path
-    } - families.keys()
+        path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        for path in paths - {document.path for document in documents}
+        if "/families/" in path
+    }
     found = [
         _model(
             context,
