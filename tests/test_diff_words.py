@@ -9,7 +9,8 @@ import pytest
 from builds import LANGUAGE, ROOT, SPECS
 from edits import rows, sides
 from modelpact import ir
-from modelpact.diff import Change, facts, groups
+from modelpact.catalogs.models import MODEL
+from modelpact.diff import Change, facts, groups, rules
 from modelpact.diff.changes import compare
 from modelpact.diff.facts import At
 from modelpact.diff.words import summary
@@ -106,6 +107,57 @@ def test_a_rule_that_speaks_of_other_places_is_changed() -> None:
 
     (fact,) = compare(rule("/a", "/b"), rule("/c", "/b"))
     assert (fact.how, fact.at.pointer) == ("changed", "/c")
+
+
+IS = {"kind": "forbidden", "paths": ["/a", "/b"]}
+COUNT = {"path": "/images/-", "count": True, "absent": 0}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ({}, {"when": [[{"path": "/a", "check": "present"}]]}, "applies where /a is there, was always"),
+        (
+            {"when": [[{"path": "/a", "check": "in", "values": ["x", 2], "whenAbsent": True}]]},
+            {"when": [[{"path": "/a", "check": "absent"}, {"path": "/b", "check": "notIn", "values": [True]}]]},
+            "applies where /a is not there and /b is not true, was where /a is x or 2 or absent",
+        ),
+        (
+            {"when": [[{"path": "/a", "check": "within", "minimum": 1, "exclusiveMaximum": 2.5}]]},
+            {"when": [[{"path": "/a/-", "check": "counted", "minItems": 2}], [{"path": "/b", "check": "present"}]]},
+            "applies where there are at least 2 of /a/-, or where /b is there, was where /a is at least 1 and less than 2.5",
+        ),
+        ({"effect": IS}, {"effect": {**IS, "kind": "atMostOne"}}, "takes at most one of /a, /b, was forbids /a, /b"),
+        (
+            {"effect": {"kind": "sum", "terms": [COUNT, {"path": "/n", "absent": 1}], "maximum": 15}},
+            {"effect": {"kind": "sum", "terms": [COUNT, {"path": "/n", "absent": 1, "times": 2}], "maximum": 14}},
+            "demands that number of /images/- + 2 * /n (1 if absent) is at most 14, "
+            "was that number of /images/- + /n (1 if absent) is at most 15",
+        ),
+        (
+            {"effect": {"kind": "then", "path": "/n", "value": {"type": "integer", "maximum": 1}}},
+            {"effect": {"kind": "then", "path": "/n", "value": {"type": "string", "enum": ["a", "b"]}}},
+            "demands of /n: string; enum a, b, was of /n: integer; maximum 1",
+        ),
+        ({"severity": "error"}, {"severity": "warning"}, "is a warning, was an error"),
+        ({}, {"in": "/a/-", "at": "/b"}, "holds in /a/-, was in the body; points to /b, was to what it is about"),
+    ],
+)  # fmt: skip
+def test_a_rule_is_told_in_words(old: Any, new: Any, words: str) -> None:
+    base = {"id": "a-b", "severity": "error", "effect": IS}
+    assert told("rule a-b", {**base, **old}, {**base, **new}) == [f"rule a-b {words}"]
+
+
+def test_every_kind_of_rule_is_told_without_json() -> None:
+    kinds = set()
+    for path in SPECS.values():
+        for provider in read(str(path), language=LANGUAGE).catalog.providers:
+            for model in provider.models:
+                for rule in MODEL.write(model).get("rules", ()):
+                    kinds.add(rule["effect"]["kind"])
+                    said = rules.changed({"effect": IS}, rule)
+                    assert said and '":' not in said and '["' not in said, said
+    assert len(kinds) == 12
 
 
 def test_a_group_shows_what_any_of_its_models_shows() -> None:

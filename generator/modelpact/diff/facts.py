@@ -76,7 +76,7 @@ def of_model(provider: ir.Provider, model: ir.Model) -> Facts:
     rest = {key: item for key, item in data.items() if key not in ("body", "rules", "arguments")}
     found.update(_dotted(rest, "", without=("id",)))
     found.update({At("", whole): True for whole in _WHOLES if _parts(found, whole)})
-    found.update(_value(data["body"], ""))
+    found.update(of_value(data["body"], ""))
     for argument in data.get("arguments", ()):
         found[At(argument["path"], ARGUMENT + argument["name"])] = argument["path"]
     for rule in data.get("rules", ()):
@@ -115,7 +115,7 @@ def _first_path(effect: dict[str, Any]) -> str:
     return next(iter(paths), "")
 
 
-def _value(data: dict[str, Any], at: str) -> Iterator[tuple[At, Any]]:
+def of_value(data: dict[str, Any], at: str) -> Iterator[tuple[At, Any]]:
     """List what is said of a value, then what is said of the members and items in it."""
     kinds = data.get("anyOf") or ([data] if "type" in data else [])
     yield At(at, "type"), [kind["type"] for kind in kinds]
@@ -135,9 +135,9 @@ def _value(data: dict[str, Any], at: str) -> Iterator[tuple[At, Any]]:
             if below != "/model":
                 yield At(below, PRESENT), True
                 yield At(below, "required"), name in required
-            yield from _value(member, below)
+            yield from of_value(member, below)
         if "items" in kind:
-            yield from _value(kind["items"], f"{at}/{ir.EACH}")
+            yield from of_value(kind["items"], f"{at}/{ir.EACH}")
 
 
 def _dotted(data: dict[str, Any], at: str, without: tuple[str, ...]) -> Iterator[tuple[At, Any]]:

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from typing import Any, Final
 
+from modelpact.diff import rules
 from modelpact.diff.changes import Fact
 from modelpact.diff.facts import ARGUMENT, FAMILIES, HEADER, OPERATION, PRESENT, RULE, At
 
@@ -121,12 +122,7 @@ def _rule(fact: Fact, rest: str) -> str:
         return f"rule {name}: evidence {_evidence(fact.old, fact.new)}"
     if fact.how != "changed":
         return f"rule {name} {fact.how}"
-    parts = [
-        f"{key} is {_value(fact.new.get(key))}, was {_value(fact.old.get(key))}"
-        for key in dict.fromkeys((*fact.old, *fact.new))
-        if fact.old.get(key) != fact.new.get(key)
-    ]
-    return f"rule {name}: {'; '.join(parts)}"
+    return f"rule {name} {rules.changed(fact.old, fact.new)}"
 
 
 def _default(fact: Fact) -> str:
