@@ -81,21 +81,23 @@ def read(source: Source, asked: Asked) -> Made:
 def _refuse_what_is_none(document: Any) -> None:
     if not isinstance(document, dict):
         raise Unreadable("the document is no object")
-    if "swagger" in document:
+    version = document.get("swagger", document.get("openapi"))
+    told = prose(str(version))[:20] if isinstance(version, str | int | float) else ""
+    if "swagger" in document or told.startswith("2"):
         raise Unreadable(
-            f"it is Swagger {prose(document['swagger'])}, not OpenAPI 3",
-            "Convert it to OpenAPI 3.0 or 3.1 first.",
+            f"it is Swagger {told}, not OpenAPI 3",
+            "Convert it first, for instance by `npx swagger2openapi FILE --outfile openapi.json`.",
         )
-    version = document.get("openapi")
-    if not isinstance(version, str) or not version.startswith(("3.0", "3.1", "3.2")):
+    if not told.startswith(("3.0", "3.1", "3.2")):
         raise Unreadable(
-            "it is no OpenAPI document of version 3.0 or 3.1"
-            + (
-                f": openapi is {prose(version)[:20]!a}"
-                if version is not None
-                else ": it has no member openapi"
-            ),
+            "it is no OpenAPI document of version 3.0 or 3.1: "
+            + (f"openapi is {told!a}" if "openapi" in document else "it has no member openapi"),
             "A JSON Schema is read by `modelpact import jsonschema`.",
+        )
+    if not isinstance(version, str):
+        raise Unreadable(
+            f"its version is the number {told}, where a text should be",
+            f'Write it in quotes: openapi: "{told}.0".',
         )
     if not isinstance(document.get("paths"), dict):
         raise Unreadable("it has no paths")
