@@ -120,7 +120,9 @@ def test_nothing_is_overwritten(folder: Path) -> None:
         ([], "no object"),
         ({"swagger": "2.0"}, "Swagger"),
         ({"openapi": "4.0.0", "paths": {}}, "version 3.0 or 3.1"),
-        ({"openapi": 3.1, "paths": {}}, "version 3.0 or 3.1"),
+        ({"openapi": 3.1, "paths": {}}, 'quotes: openapi: "3.1.0"'),
+        ("openapi: 2.0\npaths: {}", "it is Swagger 2.0, not OpenAPI 3\n  help: Convert it first"),
+        ("swagger: 2.0\npaths: {}", "npx swagger2openapi FILE"),
         ({"openapi": "3.1.0"}, "no paths"),
         ({"openapi": "3.1.0", "paths": {}}, "no operation"),
         (document({"type": "object", "properties": {"model": {"type": "string"}}}), "--operation ID --model ID"),
@@ -232,6 +234,87 @@ def test_the_end_of_a_path_stands_for_a_model_that_nothing_names() -> None:
     assert done.exit_code == 0 and "images, in the path, stands for one" in done.stderr
     assert run("models").stdout.split() == ["images"]
     assert 'path: "/{model}"' in Path("spec/small/provider.yaml").read_text()
+
+
+def placed(path: str, *lists: list[str] | None) -> dict[str, Any]:
+    """A description whose path has holes, with what each lists."""
+    holes = re.findall(r"{(\w+)}", path)
+    value = document({"type": "object", "properties": {"prompt": {"type": "string"}}})
+    value["paths"] = {path: value["paths"]["/images"]}
+    value["paths"][path]["parameters"] = [
+        {"name": hole, "in": "path", "required": True, "schema": {"enum": ids} if ids else {}}
+        for hole, ids in zip(holes, lists, strict=True)
+    ]
+    return value
+
+
+def test_an_id_of_too_few_parts_is_refused_with_what_to_pass(folder: Path) -> None:
+    put(placed("/models/{owner}/{model}/draw", None, None))
+    for id_ in ("schnell", "a/", "a/b/c"):
+        refused = run("import", "openapi", "api.json", "--model", id_)
+        assert refused.exit_code == 2 and refused.stderr.endswith("pass --model owner/model\n")
+    assert [*folder.iterdir()] == [folder / "api.json"]
+    done = run("import", "openapi", "api.json", "--model", "a/schnell")
+    assert done.exit_code == 0 and run("models").stdout.split() == ["a/schnell"]
+    assert "/models/{+model}/draw" in Path("spec/small/provider.yaml").read_text()
+
+
+def test_ids_of_several_parts_are_all_that_the_parts_list() -> None:
+    done = run("import", "openapi", put(placed("/{owner}/{model}", ["a", "b"], ["x", "y"])))
+    assert done.exit_code == 0 and "one id with slashes here, each value" in done.stderr
+    assert run("models").stdout.split() == ["a/x", "a/y", "b/x", "b/y"]
+
+
+def test_what_stands_behind_the_model_in_a_path_is_no_part_of_its_id() -> None:
+    value = placed("/{owner}/{model}/{quality}", None, None, ["rough", "fine"])
+    assert run("import", "openapi", put(value), "--model", "a/x").exit_code == 0
+    assert 'path: "/{+model}/{quality}"' in Path("spec/small/provider.yaml").read_text()
+
+
+def test_operations_that_differ_in_their_query_are_several() -> None:
+    value = document()
+    (item,) = value["paths"].values()
+    other = json.loads(json.dumps(item).replace("m-1", "m-2").replace("draw", "sketch"))
+    hole = json.loads(json.dumps(item).replace("m-1", "m-3").replace("draw", "ink"))
+    value["paths"] = {"/images?kind=a": item, "/images?kind=b": other, "/images?kind={c}": hole}
+    told = json.loads(run("import", "openapi", put(value), "--format", "json").stdout)
+    assert told["models"] == ["m-1", "m-2"]
+    assert [loss["pointer"] for loss in told["losses"]] == ["/paths/~1images?kind={c}/post"]
+    provider = Path("spec/small/provider.yaml").read_text()
+    assert provider.count("path: /images?kind=") == 2 and run("lint", "--strict").exit_code == 0
+
+
+def test_one_answer_of_several_kinds_of_json_is_taken_and_the_others_are_told() -> None:
+    value = document()
+    answers = value["paths"]["/images"]["post"]["responses"]["200"]["content"]
+    schema = answers["application/json"]["schema"]
+    answers["application/alike+json"] = {"schema": schema}
+    answers["application/other+json"] = {"schema": {"type": "object"}}
+    done = run("import", "openapi", put(value), "--format", "json")
+    (loss,) = json.loads(done.stdout)["losses"]
+    assert loss["pointer"].endswith("/content/application~1other+json")
+    assert loss["reason"].endswith("the one that is application/json is taken")
+
+
+@pytest.mark.parametrize(
+    ("image", "told"),
+    [
+        ({}, True),
+        ({"description": "The picture."}, True),
+        ({"description": "Where to load it: a URL."}, False),
+        ({"format": "uri"}, False),
+        ({"format": "byte"}, False),
+    ],
+)
+def test_a_text_that_may_be_a_link_is_told(image: dict[str, str], told: bool) -> None:
+    value = document()
+    answers = value["paths"]["/images"]["post"]["responses"]["200"]["content"]
+    answers["application/json"]["schema"] = {"properties": {"image": {"type": "string", **image}}}
+    answers["image/png"] = {}
+    done = run("import", "openapi", put(value))
+    assert ("told as a link to a picture" in done.stderr) is told
+    form = "b64_json" if image.get("format") == "byte" else "url"
+    assert f"fixed: {form}" in Path("spec/small/families/draw.yaml").read_text()
 
 
 def test_a_job_that_is_not_shown_is_told_with_what_to_write() -> None:

@@ -34,6 +34,7 @@ def answer(source: Source, call: Call, parameters: dict[str, Any]) -> Answer:
     envelopes, found = _envelopes(source, [*schemas.values()])
     if envelopes:
         _lose(source, others)
+        _lose_guesses(source, found)
         return Answer(_said(found, parameters, envelopes), {}, "pictures")
     kinds = [kind for kind in others.values() if kind.startswith("image/")]
     if kinds:
@@ -52,6 +53,7 @@ def answer(source: Source, call: Call, parameters: dict[str, Any]) -> Answer:
         source.lose(f"{call.at}/responses", waited.lost)
     if waited.pictures is None:
         return Answer(shows="job" if waited.sure else "")
+    _lose_guesses(source, [waited.pictures])
     done = [{"name": "done", "images": pointer(waited.pictures.path)}]
     made = _said([waited.pictures], parameters, done)
     return Answer({**made, "poll": waited.poll}, waited.operations, "pictures")
@@ -60,6 +62,12 @@ def answer(source: Source, call: Call, parameters: dict[str, Any]) -> Answer:
 def _lose(source: Source, others: dict[str, str]) -> None:
     for at, kind in others.items():
         source.lose(at, f"an answer that is {prose(kind)}")
+
+
+def _lose_guesses(source: Source, found: list[Found]) -> None:
+    for one in found:
+        if one.guessed:
+            source.lose(one.guessed, "nothing says what this text is: told as a link to a picture")
 
 
 def _others(source: Source, call: Call) -> dict[str, str]:

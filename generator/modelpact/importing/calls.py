@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from modelpact import naming
+from modelpact import naming, operations
 from modelpact.errors import Unreadable
 from modelpact.importing.flatten import flatten
 from modelpact.importing.models import Request
 from modelpact.importing.schema import Lost, Schema, Source, escaped, mapping
 from modelpact.importing.texts import is_clean, prose, slug
-from modelpact.operations import MULTIPART
 
 _METHODS: Final = ("get", "put", "post", "delete", "patch", "options", "head", "trace")
 _JSON: Final = re.compile(r"application/(?:[a-z0-9.+-]+\+)?json", re.IGNORECASE)
 _MODEL: Final = re.compile(
     "(?:model|engine|deployment)s?(?:[_-]?(?:id|name|slug|key))?", re.IGNORECASE
 )
-_ROW: Final = re.compile(r"\{([^{}/]*)\}(?:/\{([^{}/]*)\})+")
+_ROW: Final = re.compile(r"\{[^{}/]*\}(?:/\{[^{}/]*\})+")
 _HOLE: Final = re.compile(r"\{([^{}]*)\}")
 _NAME: Final = re.compile("[A-Za-z_][A-Za-z0-9_.-]*")
+_PATH: Final = re.compile(r"/[^\s?#]*(?:\?[^\s?#{}]+)?")
+"""A path, and a query of texts behind it."""
 _BEFORE: Final = re.compile(r"v\d[\w.]*|api|apis|rest|public|openapi|services?", re.IGNORECASE)
 _OWN: Final = frozenset({"accept", "content-type", "authorization"})
 """Headers that OpenAPI takes out of the list of parameters."""
@@ -44,7 +46,8 @@ class Asked:
 class Call:
     """An operation. ``path`` is as a pact says it, ``members`` are what it has holes for.
 
-    ``losses`` are what this operation wants and pacts do not say, told if it is taken.
+    ``losses`` are what this operation wants and pacts do not say, told if it is taken. ``row`` are the holes of its
+    path that are one id of a model together.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Call:
     schema: Schema = field(default_factory=lambda: Schema({}, ""))
     files: dict[str, tuple[str, ...]] | None = None
     brackets: bool = False
+    row: tuple[str, ...] = ()
     members: dict[str, Schema] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     losses: dict[Lost, None] = field(default_factory=dict)
@@ -74,12 +78,19 @@ class Call:
 
     @property
     def stem(self) -> str:
-        """The end of its path, behind versions and what else is the same everywhere; empty where it has holes."""
+        """The end of its path, behind versions and what else is the same everywhere.
+
+        Empty where it has holes or a query.
+        """
         steps = self.written.strip("/").split("/")
         while len(steps) > 1 and (_BEFORE.fullmatch(steps[0]) or _HOLE.search(steps[0])):
             del steps[0]
         end = "/".join(steps)
-        return "" if "{" in end else end
+        return "" if "{" in end or "?" in end else end
+
+    def takes(self, model: str) -> bool:
+        """Tell whether an id fills the holes that stand for it."""
+        return not self.row or (len(model.split("/")) == len(self.row) and all(model.split("/")))
 
     def stands_for(self, model: str) -> None:
         """Let the end of the path be the model, which no other part of a request names."""
@@ -107,7 +118,7 @@ def calls(source: Source, asked: Asked) -> Iterator[Call]:
         taken.add(call.name)
         reading = Source(source.document, source.old, call.losses)
         if reason := _read(reading, call):
-            if asked.operations:
+            if asked.operations or call.schema.at:
                 source.lose(call.at, reason)
         else:
             yield call
@@ -160,8 +171,7 @@ def _read(source: Source, call: Call) -> str:
         return f"an operation of the method {call.method.upper()}"
     if reason := _body(source, call):
         return reason
-    path = call.written
-    if not path.startswith("/") or not is_clean(path) or re.search(r"[\s?#]", path):
+    if not is_clean(call.written) or not _PATH.fullmatch(call.written):
         return "an operation whose path is none"
     body = flatten(Source(source.document, source.old), [call.schema])
     call.brackets = call.files is not None and any(name.endswith("[]") for name in body.properties)
@@ -177,7 +187,9 @@ def _body(source: Source, call: Call) -> str:
     }
     told = ", ".join(map(prose, map(str, kinds))) or "none"
     first = next((kind for kind in read if is_json(kind)), "")
-    first = first or next((kind for kind in read if kind.split(";")[0].strip() == MULTIPART), "")
+    first = first or next(
+        (kind for kind in read if kind.split(";")[0].strip() == operations.MULTIPART), ""
+    )
     if not first:
         call.kind = "" if told == "none" else told
         return f"an operation whose body is {told}, and neither JSON nor a form with files"
@@ -189,7 +201,7 @@ def _body(source: Source, call: Call) -> str:
         return "an operation whose body is described nowhere"
     call.schema = Schema(media["schema"], f"{at}/schema")
     if not is_json(first):
-        call.kind = MULTIPART
+        call.kind = operations.MULTIPART
         call.files = _files(media.get("encoding"))
     return ""
 
@@ -216,17 +228,12 @@ def _parameters(source: Source, call: Call, body: set[str]) -> str:
             if isinstance(value, dict) and isinstance(value.get("name"), str):
                 known[value["name"], str(value.get("in"))] = value, place
     call.path = call.written
-    row = _ROW.search(call.path)
-    if (
-        row
-        and "model" not in body
-        and any("model" in name.lower() for name in _HOLE.findall(row[0]))
-    ):
-        source.lose(call.at, f"{row[0]} is one id with slashes here")
-        call.path = call.path.replace(row[0], "{model}")
-        call.members["model"] = Schema({"type": "string"}, call.at)
+    if "model" not in body:
+        _joined(
+            source, call, {name: found for (name, where), found in known.items() if where == "path"}
+        )
     for name in _HOLE.findall(call.path):
-        if name == "model" and row and "model" in call.members:
+        if name == "model" and call.row:
             continue
         value, at = known.get((name, "path"), ({}, call.at))
         member = "model" if _MODEL.fullmatch(name) and "model" not in body else name
@@ -237,13 +244,44 @@ def _parameters(source: Source, call: Call, body: set[str]) -> str:
             source.lose(at, "a member of the body too: it travels in the path alone")
         call.path = call.path.replace(f"{{{name}}}", f"{{{member}}}")
         call.members[member] = schema
+    stated = dict(operations.queried(call.written)[1])
     for (name, where), (value, at) in known.items():
+        if where == "query" and name in stated:
+            continue
         if where in ("query", "cookie"):
             needed = "required " if value.get("required") is True else ""
             source.lose(at, f"a {needed}parameter in the {where}: {prose(name)}")
         elif where == "header" and name.lower() not in _OWN:
             _header(source, call, name, value, at)
     return ""
+
+
+def _joined(source: Source, call: Call, known: dict[str, tuple[dict[str, Any], str]]) -> None:
+    """Take holes that stand in a row, the last of them a model's, for one id with slashes."""
+    for row in _ROW.finditer(call.path):
+        names = _HOLE.findall(row[0])
+        while names and "model" not in names[-1].lower():
+            names.pop()
+        if len(names) < 2:
+            continue
+        holes = "/".join(f"{{{name}}}" for name in names)
+        call.row = tuple(names)
+        call.path = call.path.replace(holes, "{model}")
+        lists = [_listed(source, *known.get(name, ({}, call.at))) for name in names]
+        ids = ["/".join(parts) for parts in itertools.product(*lists)]
+        call.members["model"] = Schema(
+            {"type": "string", **({"enum": ids} if ids else {})}, call.at
+        )
+        told = ", each value of one with each of the others" if ids else ""
+        source.lose(call.at, f"{holes} is one id with slashes here{told}")
+        return
+
+
+def _listed(source: Source, value: dict[str, Any], at: str) -> list[str]:
+    """The texts that a parameter may be, where it lists them."""
+    schema = _of_parameter(source, value, at)
+    flat = flatten(Source(source.document, source.old), [schema]) if schema else None
+    return [item for item in (flat.enum or () if flat else ()) if isinstance(item, str)]
 
 
 def _of_parameter(source: Source, value: dict[str, Any], at: str) -> Schema | None:

@@ -56,6 +56,9 @@ def chosen(source: Source, known: list[Call], asked: Asked) -> list[Taken]:
         for call in known
     ]
     taken = [*_asked(every, asked)] if asked.operations or asked.models else [*_usual(every)]
+    for id_ in asked.models:
+        if not any(id_ in each.models for each in taken):
+            _refuse_part(id_, every)
     if not taken:
         raise _none(every)
     calls = [each.call for each in taken]
@@ -126,16 +129,30 @@ def _asked(every: list[_Candidate], asked: Asked) -> Iterator[Taken]:
             call.stands_for(call.stem)
             yield Taken(call, (call.stem,))
         elif asked.models and (asked.operations or (each.any and (each.shows or len(every) == 1))):
-            yield Taken(call, asked.models)
+            models = tuple(id_ for id_ in asked.models if call.takes(id_))
+            if models:
+                yield Taken(call, models)
+
+
+def _refuse_part(id_: str, every: list[_Candidate]) -> None:
+    """Refuse an id that is no whole one where a path wants several parts of it."""
+    for each in every:
+        if not each.call.takes(id_):
+            whole = "/".join(map(prose, each.call.row))
+            raise Unreadable(
+                f"--model {prose(id_)} is not all that {prose(each.call.written)} asks for: "
+                f"pass --model {whole}"
+            )
 
 
 def _none(every: list[_Candidate]) -> Unreadable:
     free = [each for each in every if each.any and (each.looks or each.shows)]
     names = ", ".join(prose(each.call.spoken) for each in (free or every)[:_LISTED])
     if free:
+        id_ = "/".join(map(prose, free[0].call.row)) or "ID"
         return Unreadable(
             "no operation says which models it takes",
-            f"Name one: --operation ID --model ID. There are {names}.",
+            f"Name one: --operation ID --model {id_}. There are {names}.",
         )
     return Unreadable(
         "no operation makes pictures of a model that the document names",

@@ -12,6 +12,7 @@ from modelpact.importing.calls import content, is_json
 from modelpact.importing.flat import Flat
 from modelpact.importing.flatten import flatten, with_branch
 from modelpact.importing.schema import Schema, Source, escaped, mapping
+from modelpact.importing.texts import prose
 
 LINK: Final[tuple[str, ...]] = (
     "url",
@@ -44,23 +45,35 @@ _STEPS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The path of the pictures and the members of one; without members, each is a text: a link, or not."""
+    """The path of the pictures and the members of one; without members, each is a text: a link, or not.
+
+    ``guessed`` is the place of a text of which nothing says what it is.
+    """
 
     path: ir.Path
     members: dict[str, dict[str, Any]] = field(default_factory=dict)
     link: bool = True
+    guessed: str = ""
 
 
 def listed(source: Source, operation: dict[str, Any], at: str) -> dict[str, Schema]:
-    """The schemas of the good answers in JSON, by status."""
+    """The schemas of the good answers in JSON, by status: the first of each, and another one is told."""
     found: dict[str, Schema] = {}
     for status, answer in mapping(operation.get("responses")).items():
         kinds, place = content(source, answer, f"{at}/responses/{escaped(str(status))}")
+        first = ""
         for kind, media in kinds.items() if str(status).startswith("2") else ():
-            if is_json(str(kind)) and isinstance(media, dict) and "schema" in media:
-                found.setdefault(
-                    str(status), Schema(media["schema"], f"{place}/{escaped(str(kind))}/schema")
+            if not (is_json(str(kind)) and isinstance(media, dict) and "schema" in media):
+                continue
+            here = f"{place}/{escaped(str(kind))}"
+            if not first:
+                first = str(kind)
+                found[str(status)] = Schema(media["schema"], f"{here}/schema")
+            elif media["schema"] != found[str(status)].value:
+                told = (
+                    f"an answer that is {prose(str(kind))}: the one that is {prose(first)} is taken"
                 )
+                source.lose(here, told)
     return found
 
 
@@ -102,7 +115,7 @@ def _pictures(source: Source, flat: Flat, path: ir.Path, loose: bool) -> Iterato
             and path
             and _says(path[-1], loose)
         ):
-            yield Found(path, link=not _is_data(path[-1], items[0]))
+            yield _text(path, items[0])
         return
     if len(path) < _DEEPEST:
         for name, parts in flat.properties.items():
@@ -116,7 +129,7 @@ def _single(source: Source, flat: Flat, path: ir.Path, loose: bool) -> Found | N
     for name, parts in flat.properties.items() if source.steps >= 0 else ():
         for shape in shapes(source, flatten(source, parts)):
             if _says(name, loose) and shape.types and "string" in shape.types and not shape.enum:
-                return Found((*path, name), link=not _is_data(name, shape))
+                return _text((*path, name), shape)
             if _says(name, loose) and shape.properties:
                 members = {key: _plain(source, below) for key, below in shape.properties.items()}
                 if any(key in members and _is_text(members[key]) for key in (*LINK, *DATA)):
@@ -137,14 +150,14 @@ def _says(name: str, loose: bool) -> bool:
     )
 
 
-def _is_data(name: str, flat: Flat) -> bool:
-    """Tell whether a text is a picture in Base64, and no link to one."""
+def _text(path: ir.Path, flat: Flat) -> Found:
+    """A picture that is a text: Base64 where its format or words say so, else a link."""
+    words = f"{path[-1]} {flat.prose.get('description', '')}".lower()
     if {*flat.formats} & {"uri", "url", "uri-reference"}:
-        return False
-    words = f"{name} {flat.prose.get('description', '')}".lower()
-    return (
-        bool({*flat.formats} & {"byte", "base64", "binary"}) or "base64" in words or "b64" in words
-    )
+        return Found(path)
+    if {*flat.formats} & {"byte", "base64", "binary"} or "base64" in words or "b64" in words:
+        return Found(path, link=False)
+    return Found(path, guessed="" if re.search("ur[il]|link|href", words) else flat.at)
 
 
 def _plain(source: Source, parts: list[Schema]) -> dict[str, Any]:
