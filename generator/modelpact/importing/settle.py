@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from modelpact import ir, load, pipeline, scaffold
-from modelpact.document import DocumentKind, MappingNode, Node, SequenceNode
+from modelpact.check import upkeep
+from modelpact.document import Document, DocumentKind, MappingNode, Node, SequenceNode
 from modelpact.errors import Position, Problem, Unreadable
 from modelpact.files import File
 from modelpact.importing.models import Body
@@ -22,6 +23,8 @@ _GOES: Final[dict[str, tuple[str, ...]]] = {
     "C011": ("multipleOf", "maximum", "exclusiveMaximum", "maxLength", "maxItems"),
     "C012": ("disposition",),
 }
+_IDLE: Final = frozenset({"W007", "W008"})
+"""Findings about rules that say nothing new: they go, and nothing is lost."""
 _LAST: Final = ("examples", "default", "pattern", "multipleOf", "disposition", "enumDescriptions")
 
 
@@ -35,13 +38,18 @@ def settled(
         **{f"model {id_}": data for id_, data in pacts.models.items()},
     }
     for _ in range(_ROUNDS):
-        files = scaffold.files(pacts)
-        result = pipeline.judge(sources(files), language=language)
+        result = pipeline.judge(sources(scaffold.files(pacts)), language=language)
+        known = {document.path: document for document in result.documents}
         if not result.errors:
-            return files
+            found = upkeep.findings(result.catalog, result.documents, upkeep.Asked())
+            idle = sorted(problem for problem in found if problem.code in _IDLE)
+            for problem in reversed(idle):  # what goes moves what stands behind it
+                file = known[problem.position.path]
+                _take(_data(whole, file), way(file.root, problem.position), problem)
+            return scaffold.files(pacts)
         done: set[str] = set()
         for problem in result.errors:
-            document = next((d for d in result.documents if d.path == problem.position.path), None)
+            document = known.get(problem.position.path)
             if document is None or document.path in done:
                 continue
             path = way(document.root, problem.position)
@@ -49,7 +57,7 @@ def settled(
                 continue  # nothing in it can go
             done.add(document.path)  # what goes moves the rest
             id_ = _id(document.root, document.kind)
-            data = whole[f"{document.kind} {id_}" if document.kind != "provider" else "provider"]
+            data = _data(whole, document)
             if document.kind == "model" and path[:1] in (["model"], []):
                 pacts.models.pop(id_, None)
                 source.lose(bodies[id_].at, f"the model {id_}: {problem.message}")
@@ -57,7 +65,7 @@ def settled(
             body = bodies.get(id_) or next(iter(bodies.values()))
             at = _pointer(body, data, path)
             gone = _take(data, path, problem)
-            if gone != "rule that never applies":
+            if problem.code != "C004":  # a rule that never applies
                 source.lose(at, f"{gone}: {problem.message}")
         if not done or not pacts.models:
             break
@@ -77,6 +85,12 @@ def sources(files: Iterable[File]) -> list[load.SourceFile]:
         kind = kinds.get(folder, "provider")
         found.append(load.SourceFile(file.path, provider, kind, file.text.encode()))
     return found
+
+
+def _data(whole: dict[str, Any], document: Document) -> Any:
+    """What a file was printed from."""
+    kind = document.kind
+    return whole["provider" if kind == "provider" else f"{kind} {_id(document.root, kind)}"]
 
 
 def _id(root: MappingNode, kind: DocumentKind) -> str:
@@ -112,7 +126,7 @@ def _take(data: Any, path: list[Step], problem: Problem) -> str:
         del data["rules"][path[1] if len(path) > 1 else 0]
         if not data["rules"]:
             del data["rules"]
-        return "rule that never applies" if problem.code == "C004" else "a rule"
+        return "a rule"
     if path[:1] == ["required"]:
         data["required"].pop(path[1] if len(path) > 1 else 0)
         return "a required member"
