@@ -236,6 +236,55 @@ def test_the_end_of_a_path_stands_for_a_model_that_nothing_names() -> None:
     assert 'path: "/{model}"' in Path("spec/small/provider.yaml").read_text()
 
 
+def variant(id_: str, required: list[str], sizes: list[str], most: int) -> dict[str, Any]:
+    """The requests of one model."""
+    properties = {
+        "model": {"const": id_},
+        "prompt": {"type": "string"},
+        "size": {"enum": sizes},
+        "n": {"type": "integer"},
+    }
+    large = {"properties": {"size": {"const": "2"}}, "required": ["size"]}
+    few = {"properties": {"n": {"maximum": most}}}
+    return {"properties": properties, "required": ["model", *required], "if": large, "then": few}
+
+
+def test_what_most_models_say_is_said_once() -> None:
+    alike = [variant(id_, ["prompt", "size"], ["1", "2"], 4) for id_ in ("a-1", "a-2", "a-3")]
+    other = variant("b-1", ["prompt"], ["2", "3"], 5)
+    assert run("import", "openapi", put(document({"oneOf": [other, *alike]}))).exit_code == 0
+    linted = run("lint", "--strict")
+    assert linted.exit_code == 0, linted.output
+    for body, code in (
+        ({"model": "a-1", "prompt": "p", "size": "2", "n": 4}, 0),
+        ({"model": "a-1", "prompt": "p", "size": "2", "n": 5}, 1),
+        ({"model": "a-1", "prompt": "p", "size": "3"}, 1),
+        ({"model": "a-1", "prompt": "p"}, 1),
+        ({"model": "b-1", "prompt": "p", "size": "2", "n": 5}, 0),
+        ({"model": "b-1", "prompt": "p", "size": "2", "n": 6}, 1),
+        ({"model": "b-1", "prompt": "p", "size": "1"}, 1),
+        ({"model": "b-1", "prompt": "p"}, 0),
+    ):
+        assert run("validate", put(body, "request.json")).exit_code == code, body
+
+
+def test_a_rule_that_says_nothing_new_is_not_written() -> None:
+    properties = {**SCHEMA["properties"], "a": {"type": "string"}, "b": {"type": "string"}}  # type: ignore[dict-item]
+    schema = {
+        "type": "object",
+        "properties": properties,
+        "required": ["model", "a"],
+        "dependentRequired": {"b": ["a"], "a": ["b"]},
+        "if": {"required": ["a"]},
+        "then": {"required": ["b"]},
+    }
+    done = run("import", "openapi", put(document(schema)))
+    assert done.exit_code == 0 and "0 losses" in done.stderr
+    assert Path("spec/small/families/draw.yaml").read_text().count("because:") == 1
+    linted = run("lint", "--strict")
+    assert linted.exit_code == 0, linted.output
+
+
 def placed(path: str, *lists: list[str] | None) -> dict[str, Any]:
     """A description whose path has holes, with what each lists."""
     holes = re.findall(r"{(\w+)}", path)

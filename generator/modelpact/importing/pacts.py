@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -19,6 +20,8 @@ _WHOLE = frozenset(
     {"default", "disposition", "enumDescriptions", "forms", "extras", "poll", "arguments"}
 )
 """Keys whose values a file gives whole."""
+_MOST = 3
+"""So many must say the same where others say something else."""
 _SOURCES = ("url", "data-uri", "base64")
 _PICTURES = (
     "image",
@@ -43,13 +46,11 @@ def family(
 
     ``operations`` are the one that it makes, or that without and that with pictures; none: the provider's first.
     """
-    first = bodies[0]
     shared = alike([body.parameters for body in bodies])
-    rules = [
-        rule for rule in first.rules if all(repr(rule) in map(repr, body.rules) for body in bodies)
-    ]
-    required = first.required if all(body.required == first.required for body in bodies) else []
-    shared = {name: {} for name in required if name not in shared} | shared
+    rules = list(_usual([{rule["id"]: rule for rule in body.rules} for body in bodies]).values())
+    required = _usual([{"required": body.required} for body in bodies]).get("required", [])
+    everywhere = set.intersection(*(set(body.parameters) for body in bodies))
+    shared = {name: {} for name in required if name in everywhere - shared.keys()} | shared
     return {
         "pact": 1,
         "family": id_,
@@ -107,15 +108,33 @@ def _pictured(body: Body) -> dict[str, Any]:
 
 
 def alike(parts: list[dict[str, Any]]) -> dict[str, Any]:
-    """What is the same in every mapping, key by key as far as pacts lay files over one another."""
-    first, *others = parts
-    found = {}
-    for key, value in first.items():
-        if all(repr(other.get(key)) == repr(value) for other in others):
-            found[key] = value
-        elif key not in _WHOLE and all(isinstance(part.get(key), dict) for part in parts):
-            inner = alike([part[key] for part in parts])
+    """What is the same in every mapping, key by key as far as pacts lay files over one another.
+
+    Of a key that all have, what most say: the others write over it.
+    """
+    usual = _usual(parts)
+    found: dict[str, Any] = {}
+    for key, first in parts[0].items():
+        below = [part[key] for part in parts if isinstance(part.get(key), dict)]
+        is_one = all(repr(value) == repr(first) for value in below)
+        if len(below) == len(parts) and key not in _WHOLE and not is_one:
+            inner = alike(below)
             found |= {key: inner} if inner else {}
+        elif key in usual:
+            found[key] = usual[key]
+    return found
+
+
+def _usual(parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """What all say of the keys that all have, or most of at least three."""
+    found = {}
+    for key in parts[0]:
+        values = [part[key] for part in parts if key in part]
+        told, number = Counter(map(repr, values)).most_common(1)[0]
+        if len(values) == len(parts) and (
+            number == len(parts) or (number >= _MOST and 2 * number > len(parts))
+        ):
+            found[key] = next(value for value in values if repr(value) == told)
     return found
 
 
