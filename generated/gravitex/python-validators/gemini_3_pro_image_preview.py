@@ -135,25 +135,23 @@ FORMS: Forms = {
 OTHERWISE: Form = ("b64_json", ("/data/data/*/b64_json",), True)
 
 
-def has_contents(value: object) -> bool:
-    if isinstance(value, dict):
-        contents = value.get("contents")
-        if isinstance(contents, list) and contents:
-            return True
+def has_contents(value: dict[str, object]) -> bool:
+    contents = value.get("contents")
+    if isinstance(contents, list) and contents:
+        return True
     return False
 
 
-def has_contents_parts_text(value: object) -> bool:
-    if isinstance(value, dict):
-        contents = value.get("contents")
-        if isinstance(contents, list):
-            for item in contents:
-                if isinstance(item, dict):
-                    parts = item.get("parts")
-                    if isinstance(parts, list):
-                        for item_2 in parts:
-                            if isinstance(item_2, dict) and "text" in item_2:
-                                return True
+def has_contents_parts_text(value: dict[str, object]) -> bool:
+    contents = value.get("contents")
+    if isinstance(contents, list):
+        for item in contents:
+            if isinstance(item, dict):
+                parts = item.get("parts")
+                if isinstance(parts, list):
+                    for item_2 in parts:
+                        if isinstance(item_2, dict) and "text" in item_2:
+                            return True
     return False
 
 

@@ -110,11 +110,10 @@ FORMS: Forms = {
 OTHERWISE: Form = ("b64_json", ("/data/data/*/b64_json",), True)
 
 
-def has_images(value: object) -> bool:
-    if isinstance(value, dict):
-        images = value.get("images")
-        if isinstance(images, list) and images:
-            return True
+def has_images(value: dict[str, object]) -> bool:
+    images = value.get("images")
+    if isinstance(images, list) and images:
+        return True
     return False
 
 

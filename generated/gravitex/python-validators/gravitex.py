@@ -138,31 +138,33 @@ DOUBAO_SEEDEDIT_3_0_I2I_250628_OTHERWISE: Form = (
 )
 
 
-def has_doubao_seededit_3_0_i2i_250628_contents_parts_text(value: object) -> bool:
-    if isinstance(value, dict):
-        contents = value.get("contents")
-        if isinstance(contents, list):
-            for item in contents:
-                if isinstance(item, dict):
-                    parts = item.get("parts")
-                    if isinstance(parts, list):
-                        for item_2 in parts:
-                            if isinstance(item_2, dict) and "text" in item_2:
-                                return True
+def has_doubao_seededit_3_0_i2i_250628_contents_parts_text(
+    value: dict[str, object],
+) -> bool:
+    contents = value.get("contents")
+    if isinstance(contents, list):
+        for item in contents:
+            if isinstance(item, dict):
+                parts = item.get("parts")
+                if isinstance(parts, list):
+                    for item_2 in parts:
+                        if isinstance(item_2, dict) and "text" in item_2:
+                            return True
     return False
 
 
-def has_doubao_seededit_3_0_i2i_250628_contents_parts_image(value: object) -> bool:
-    if isinstance(value, dict):
-        contents = value.get("contents")
-        if isinstance(contents, list):
-            for item in contents:
-                if isinstance(item, dict):
-                    parts = item.get("parts")
-                    if isinstance(parts, list):
-                        for item_2 in parts:
-                            if isinstance(item_2, dict) and "image" in item_2:
-                                return True
+def has_doubao_seededit_3_0_i2i_250628_contents_parts_image(
+    value: dict[str, object],
+) -> bool:
+    contents = value.get("contents")
+    if isinstance(contents, list):
+        for item in contents:
+            if isinstance(item, dict):
+                parts = item.get("parts")
+                if isinstance(parts, list):
+                    for item_2 in parts:
+                        if isinstance(item_2, dict) and "image" in item_2:
+                            return True
     return False
 
 
@@ -720,17 +722,18 @@ DOUBAO_SEEDREAM_3_0_T2I_250415_OTHERWISE: Form = (
 )
 
 
-def has_doubao_seedream_3_0_t2i_250415_contents_parts_text(value: object) -> bool:
-    if isinstance(value, dict):
-        contents = value.get("contents")
-        if isinstance(contents, list):
-            for item in contents:
-                if isinstance(item, dict):
-                    parts = item.get("parts")
-                    if isinstance(parts, list):
-                        for item_2 in parts:
-                            if isinstance(item_2, dict) and "text" in item_2:
-                                return True
+def has_doubao_seedream_3_0_t2i_250415_contents_parts_text(
+    value: dict[str, object],
+) -> bool:
+    contents = value.get("contents")
+    if isinstance(contents, list):
+        for item in contents:
+            if isinstance(item, dict):
+                parts = item.get("parts")
+                if isinstance(parts, list):
+                    for item_2 in parts:
+                        if isinstance(item_2, dict) and "text" in item_2:
+                            return True
     return False
 
 
@@ -1303,17 +1306,18 @@ DOUBAO_SEEDREAM_4_0_250828_OTHERWISE: Form = (
 )
 
 
-def has_doubao_seedream_4_0_250828_contents_parts_text(value: object) -> bool:
-    if isinstance(value, dict):
-        contents = value.get("contents")
-        if isinstance(contents, list):
-            for item in contents:
-                if isinstance(item, dict):
-                    parts = item.get("parts")
-                    if isinstance(parts, list):
-                        for item_2 in parts:
-                            if isinstance(item_2, dict) and "text" in item_2:
-                                return True
+def has_doubao_seedream_4_0_250828_contents_parts_text(
+    value: dict[str, object],
+) -> bool:
+    contents = value.get("contents")
+    if isinstance(contents, list):
+        for item in contents:
+            if isinstance(item, dict):
+                parts = item.get("parts")
+                if isinstance(parts, list):
+                    for item_2 in parts:
+                        if isinstance(item_2, dict) and "text" in item_2:
+                            return True
     return False
 
 
@@ -1980,17 +1984,18 @@ DOUBAO_SEEDREAM_4_5_251128_OTHERWISE: Form = (
 )
 
 
-def has_doubao_seedream_4_5_251128_contents_parts_text(value: object) -> bool:
-    if isinstance(value, dict):
-        contents = value.get("contents")
-        if isinstance(contents, list):
-            for item in contents:
-                if isinstance(item, dict):
-                    parts = item.get("parts")
-                    if isinstance(parts, list):
-                        for item_2 in parts:
-                            if isinstance(item_2, dict) and "text" in item_2:
-                                return True
+def has_doubao_seedream_4_5_251128_contents_parts_text(
+    value: dict[str, object],
+) -> bool:
+    contents = value.get("contents")
+    if isinstance(contents, list):
+        for item in contents:
+            if isinstance(item, dict):
+                parts = item.get("parts")
+                if isinstance(parts, list):
+                    for item_2 in parts:
+                        if isinstance(item_2, dict) and "text" in item_2:
+                            return True
     return False
 
 
@@ -2665,25 +2670,23 @@ GEMINI_2_5_FLASH_IMAGE_FORMS: Forms = {
 GEMINI_2_5_FLASH_IMAGE_OTHERWISE: Form = ("b64_json", ("/data/data/*/b64_json",), True)
 
 
-def has_gemini_2_5_flash_image_contents(value: object) -> bool:
-    if isinstance(value, dict):
-        contents = value.get("contents")
-        if isinstance(contents, list) and contents:
-            return True
+def has_gemini_2_5_flash_image_contents(value: dict[str, object]) -> bool:
+    contents = value.get("contents")
+    if isinstance(contents, list) and contents:
+        return True
     return False
 
 
-def has_gemini_2_5_flash_image_contents_parts_text(value: object) -> bool:
-    if isinstance(value, dict):
-        contents = value.get("contents")
-        if isinstance(contents, list):
-            for item in contents:
-                if isinstance(item, dict):
-                    parts = item.get("parts")
-                    if isinstance(parts, list):
-                        for item_2 in parts:
-                            if isinstance(item_2, dict) and "text" in item_2:
-                                return True
+def has_gemini_2_5_flash_image_contents_parts_text(value: dict[str, object]) -> bool:
+    contents = value.get("contents")
+    if isinstance(contents, list):
+        for item in contents:
+            if isinstance(item, dict):
+                parts = item.get("parts")
+                if isinstance(parts, list):
+                    for item_2 in parts:
+                        if isinstance(item_2, dict) and "text" in item_2:
+                            return True
     return False
 
 
@@ -3406,25 +3409,25 @@ GEMINI_3_PRO_IMAGE_PREVIEW_OTHERWISE: Form = (
 )
 
 
-def has_gemini_3_pro_image_preview_contents(value: object) -> bool:
-    if isinstance(value, dict):
-        contents = value.get("contents")
-        if isinstance(contents, list) and contents:
-            return True
+def has_gemini_3_pro_image_preview_contents(value: dict[str, object]) -> bool:
+    contents = value.get("contents")
+    if isinstance(contents, list) and contents:
+        return True
     return False
 
 
-def has_gemini_3_pro_image_preview_contents_parts_text(value: object) -> bool:
-    if isinstance(value, dict):
-        contents = value.get("contents")
-        if isinstance(contents, list):
-            for item in contents:
-                if isinstance(item, dict):
-                    parts = item.get("parts")
-                    if isinstance(parts, list):
-                        for item_2 in parts:
-                            if isinstance(item_2, dict) and "text" in item_2:
-                                return True
+def has_gemini_3_pro_image_preview_contents_parts_text(
+    value: dict[str, object],
+) -> bool:
+    contents = value.get("contents")
+    if isinstance(contents, list):
+        for item in contents:
+            if isinstance(item, dict):
+                parts = item.get("parts")
+                if isinstance(parts, list):
+                    for item_2 in parts:
+                        if isinstance(item_2, dict) and "text" in item_2:
+                            return True
     return False
 
 
@@ -4107,11 +4110,10 @@ GPT_IMAGE_2_FORMS: Forms = {
 GPT_IMAGE_2_OTHERWISE: Form = ("b64_json", ("/data/data/*/b64_json",), True)
 
 
-def has_gpt_image_2_images(value: object) -> bool:
-    if isinstance(value, dict):
-        images = value.get("images")
-        if isinstance(images, list) and images:
-            return True
+def has_gpt_image_2_images(value: dict[str, object]) -> bool:
+    images = value.get("images")
+    if isinstance(images, list) and images:
+        return True
     return False
 
 
@@ -4415,29 +4417,27 @@ QWEN_IMAGE_EDIT_OTHERWISE: Form = (
 )
 
 
-def has_qwen_image_edit_content_text(value: object) -> bool:
-    if isinstance(value, dict):
-        content = value.get("content")
-        if isinstance(content, list):
-            for item in content:
-                if isinstance(item, dict) and "text" in item:
-                    return True
+def has_qwen_image_edit_content_text(value: dict[str, object]) -> bool:
+    content = value.get("content")
+    if isinstance(content, list):
+        for item in content:
+            if isinstance(item, dict) and "text" in item:
+                return True
     return False
 
 
-def has_qwen_image_edit_input_messages_content_image(value: object) -> bool:
-    if isinstance(value, dict):
-        input_ = value.get("input")
-        if isinstance(input_, dict):
-            messages = input_.get("messages")
-            if isinstance(messages, list):
-                for item in messages:
-                    if isinstance(item, dict):
-                        content = item.get("content")
-                        if isinstance(content, list):
-                            for item_2 in content:
-                                if isinstance(item_2, dict) and "image" in item_2:
-                                    return True
+def has_qwen_image_edit_input_messages_content_image(value: dict[str, object]) -> bool:
+    input_ = value.get("input")
+    if isinstance(input_, dict):
+        messages = input_.get("messages")
+        if isinstance(messages, list):
+            for item in messages:
+                if isinstance(item, dict):
+                    content = item.get("content")
+                    if isinstance(content, list):
+                        for item_2 in content:
+                            if isinstance(item_2, dict) and "image" in item_2:
+                                return True
     return False
 
 
@@ -5058,29 +5058,29 @@ QWEN_IMAGE_EDIT_PLUS_OTHERWISE: Form = (
 )
 
 
-def has_qwen_image_edit_plus_content_text(value: object) -> bool:
-    if isinstance(value, dict):
-        content = value.get("content")
-        if isinstance(content, list):
-            for item in content:
-                if isinstance(item, dict) and "text" in item:
-                    return True
+def has_qwen_image_edit_plus_content_text(value: dict[str, object]) -> bool:
+    content = value.get("content")
+    if isinstance(content, list):
+        for item in content:
+            if isinstance(item, dict) and "text" in item:
+                return True
     return False
 
 
-def has_qwen_image_edit_plus_input_messages_content_image(value: object) -> bool:
-    if isinstance(value, dict):
-        input_ = value.get("input")
-        if isinstance(input_, dict):
-            messages = input_.get("messages")
-            if isinstance(messages, list):
-                for item in messages:
-                    if isinstance(item, dict):
-                        content = item.get("content")
-                        if isinstance(content, list):
-                            for item_2 in content:
-                                if isinstance(item_2, dict) and "image" in item_2:
-                                    return True
+def has_qwen_image_edit_plus_input_messages_content_image(
+    value: dict[str, object],
+) -> bool:
+    input_ = value.get("input")
+    if isinstance(input_, dict):
+        messages = input_.get("messages")
+        if isinstance(messages, list):
+            for item in messages:
+                if isinstance(item, dict):
+                    content = item.get("content")
+                    if isinstance(content, list):
+                        for item_2 in content:
+                            if isinstance(item_2, dict) and "image" in item_2:
+                                return True
     return False
 
 
@@ -5703,13 +5703,12 @@ QWEN_IMAGE_PLUS_OTHERWISE: Form = (
 )
 
 
-def has_qwen_image_plus_content_text(value: object) -> bool:
-    if isinstance(value, dict):
-        content = value.get("content")
-        if isinstance(content, list):
-            for item in content:
-                if isinstance(item, dict) and "text" in item:
-                    return True
+def has_qwen_image_plus_content_text(value: dict[str, object]) -> bool:
+    content = value.get("content")
+    if isinstance(content, list):
+        for item in content:
+            if isinstance(item, dict) and "text" in item:
+                return True
     return False
 
 

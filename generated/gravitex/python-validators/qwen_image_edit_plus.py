@@ -143,29 +143,27 @@ FORMS: Forms = {
 OTHERWISE: Form = ("unknown", ("/data/data/*/url", "/data/data/*/b64_json"), True)
 
 
-def has_content_text(value: object) -> bool:
-    if isinstance(value, dict):
-        content = value.get("content")
-        if isinstance(content, list):
-            for item in content:
-                if isinstance(item, dict) and "text" in item:
-                    return True
+def has_content_text(value: dict[str, object]) -> bool:
+    content = value.get("content")
+    if isinstance(content, list):
+        for item in content:
+            if isinstance(item, dict) and "text" in item:
+                return True
     return False
 
 
-def has_input_messages_content_image(value: object) -> bool:
-    if isinstance(value, dict):
-        input_ = value.get("input")
-        if isinstance(input_, dict):
-            messages = input_.get("messages")
-            if isinstance(messages, list):
-                for item in messages:
-                    if isinstance(item, dict):
-                        content = item.get("content")
-                        if isinstance(content, list):
-                            for item_2 in content:
-                                if isinstance(item_2, dict) and "image" in item_2:
-                                    return True
+def has_input_messages_content_image(value: dict[str, object]) -> bool:
+    input_ = value.get("input")
+    if isinstance(input_, dict):
+        messages = input_.get("messages")
+        if isinstance(messages, list):
+            for item in messages:
+                if isinstance(item, dict):
+                    content = item.get("content")
+                    if isinstance(content, list):
+                        for item_2 in content:
+                            if isinstance(item_2, dict) and "image" in item_2:
+                                return True
     return False
 
 

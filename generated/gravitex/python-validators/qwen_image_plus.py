@@ -137,13 +137,12 @@ FORMS: Forms = {
 OTHERWISE: Form = ("unknown", ("/data/data/*/url", "/data/data/*/b64_json"), True)
 
 
-def has_content_text(value: object) -> bool:
-    if isinstance(value, dict):
-        content = value.get("content")
-        if isinstance(content, list):
-            for item in content:
-                if isinstance(item, dict) and "text" in item:
-                    return True
+def has_content_text(value: dict[str, object]) -> bool:
+    content = value.get("content")
+    if isinstance(content, list):
+        for item in content:
+            if isinstance(item, dict) and "text" in item:
+                return True
     return False
 
 

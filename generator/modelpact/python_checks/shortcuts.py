@@ -106,8 +106,8 @@ class Shortcuts:
             name = self.module.take(f"has_{self.module.prefix}{naming.snake(words)}")
             taken = set(RUNTIME)
             start = STYLE.unique("value", taken)
-            body = (_search(start, path, taken), Return(Lit(False)))
-            self.finders[path] = Def(name, (f"{start}: object",), "bool", "", body)
+            body = (*_search(start, path, taken), Return(Lit(False)))
+            self.finders[path] = Def(name, (f"{start}: dict[str, object]",), "bool", "", body)
         return self.finders[path].name
 
 
@@ -115,17 +115,17 @@ def _indexed(path: ir.Path) -> bool:
     return any(step.isdigit() for step in path)
 
 
-def _search(value: str, path: ir.Path, taken: set[str]) -> Line:
-    """Return True for the first thing below a value that the path leads to."""
+def _search(value: str, path: ir.Path, taken: set[str]) -> tuple[Line, ...]:
+    """Return True for the first thing that the path leads to from an object, or from a list."""
     step, *rest = path
     each = step == ir.EACH
     name, key = Name(value), Lit(step)
-    kind = Call("isinstance", (name, Name("list" if each else "dict")))
     if not rest:
-        there: Code = name if each else Binary("in", (key, name))
-        return If(((Binary("and", (kind, there)), (Return(Lit(True)),)),))
+        return (If(((name if each else Binary("in", (key, name)), (Return(Lit(True)),)),)),)
     inner = STYLE.unique("item" if each else naming.local(step), taken)
-    below = _search(inner, tuple(rest), taken)
+    type_ = Name("list" if rest[0] == ir.EACH else "dict")
+    found = _search(inner, tuple(rest), taken)
+    below = If(((Call("isinstance", (Name(inner), type_)), found),))
     if each:
-        return If(((kind, (For(inner, name, (below,)),)),))
-    return If(((kind, (Assign(inner, Call(f"{value}.get", (key,))), below)),))
+        return (For(inner, name, (below,)),)
+    return Assign(inner, Call(f"{value}.get", (key,))), below

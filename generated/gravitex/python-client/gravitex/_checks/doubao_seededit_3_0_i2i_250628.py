@@ -109,31 +109,29 @@ FORMS: Forms = {
 OTHERWISE: Form = ("url_usually", ("/data/data/*/url", "/data/data/*/b64_json"), True)
 
 
-def has_contents_parts_text(value: object) -> bool:
-    if isinstance(value, dict):
-        contents = value.get("contents")
-        if isinstance(contents, list):
-            for item in contents:
-                if isinstance(item, dict):
-                    parts = item.get("parts")
-                    if isinstance(parts, list):
-                        for item_2 in parts:
-                            if isinstance(item_2, dict) and "text" in item_2:
-                                return True
+def has_contents_parts_text(value: dict[str, object]) -> bool:
+    contents = value.get("contents")
+    if isinstance(contents, list):
+        for item in contents:
+            if isinstance(item, dict):
+                parts = item.get("parts")
+                if isinstance(parts, list):
+                    for item_2 in parts:
+                        if isinstance(item_2, dict) and "text" in item_2:
+                            return True
     return False
 
 
-def has_contents_parts_image(value: object) -> bool:
-    if isinstance(value, dict):
-        contents = value.get("contents")
-        if isinstance(contents, list):
-            for item in contents:
-                if isinstance(item, dict):
-                    parts = item.get("parts")
-                    if isinstance(parts, list):
-                        for item_2 in parts:
-                            if isinstance(item_2, dict) and "image" in item_2:
-                                return True
+def has_contents_parts_image(value: dict[str, object]) -> bool:
+    contents = value.get("contents")
+    if isinstance(contents, list):
+        for item in contents:
+            if isinstance(item, dict):
+                parts = item.get("parts")
+                if isinstance(parts, list):
+                    for item_2 in parts:
+                        if isinstance(item_2, dict) and "image" in item_2:
+                            return True
     return False
 
 

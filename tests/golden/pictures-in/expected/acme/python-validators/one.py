@@ -79,25 +79,23 @@ FORMS: Forms = {None: ("unknown", (), False)}
 OTHERWISE: Form = ("unknown", (), True)
 
 
-def has_images(value: object) -> bool:
-    if isinstance(value, dict):
-        images = value.get("images")
-        if isinstance(images, list) and images:
-            return True
+def has_images(value: dict[str, object]) -> bool:
+    images = value.get("images")
+    if isinstance(images, list) and images:
+        return True
     return False
 
 
-def has_turns_parts_image(value: object) -> bool:
-    if isinstance(value, dict):
-        turns = value.get("turns")
-        if isinstance(turns, list):
-            for item in turns:
-                if isinstance(item, dict):
-                    parts = item.get("parts")
-                    if isinstance(parts, list):
-                        for item_2 in parts:
-                            if isinstance(item_2, dict) and "image" in item_2:
-                                return True
+def has_turns_parts_image(value: dict[str, object]) -> bool:
+    turns = value.get("turns")
+    if isinstance(turns, list):
+        for item in turns:
+            if isinstance(item, dict):
+                parts = item.get("parts")
+                if isinstance(parts, list):
+                    for item_2 in parts:
+                        if isinstance(item_2, dict) and "image" in item_2:
+                            return True
     return False
 
 

@@ -96,11 +96,10 @@ ONE_FORMS: Forms = {None: ("unknown", (), False)}
 ONE_OTHERWISE: Form = ("unknown", (), True)
 
 
-def has_one_list(value: object) -> bool:
-    if isinstance(value, dict):
-        list_ = value.get("list")
-        if isinstance(list_, list) and list_:
-            return True
+def has_one_list(value: dict[str, object]) -> bool:
+    list_ = value.get("list")
+    if isinstance(list_, list) and list_:
+        return True
     return False
 
 

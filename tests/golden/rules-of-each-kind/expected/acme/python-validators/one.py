@@ -71,11 +71,10 @@ FORMS: Forms = {None: ("unknown", (), False)}
 OTHERWISE: Form = ("unknown", (), True)
 
 
-def has_list(value: object) -> bool:
-    if isinstance(value, dict):
-        list_ = value.get("list")
-        if isinstance(list_, list) and list_:
-            return True
+def has_list(value: dict[str, object]) -> bool:
+    list_ = value.get("list")
+    if isinstance(list_, list) and list_:
+        return True
     return False
 
 
