@@ -100,6 +100,20 @@ def test_a_model_stands_in_the_path_and_its_picture_is_the_body(mock: Mock) -> N
     assert "/quality: " in wrong.json()["error"]["text"]
 
 
+@pytest.mark.parametrize(
+    ("path", "given"),
+    [
+        ("/models/bell-9/edits", {"files": {"image[]": PNG}, "data": {"prompt": "p"}}),
+        ("/render/works/press-9/fine", {"json": {"prompt": "p"}}),
+    ],
+)
+def test_a_path_to_no_model_leads_nowhere(mock: Mock, path: str, given: dict[str, Any]) -> None:
+    answer = ask(mock, "POST", path, **given)
+    assert (answer.status_code, answer.json()["error"]["number"]) == (404, 404)
+    assert answer.headers["X-Modelpact-Issues"].startswith("unknownModel")
+    assert path.split("/")[-2] in answer.json()["error"]["text"]
+
+
 def test_a_list_of_links_alone(mock: Mock) -> None:
     files = [("image", ("a.png", PNG, "image/png"))]
     answer = ask(mock, "PUT", "/traces", files=files, data={"model": "tracer-1", "prompt": "p"})

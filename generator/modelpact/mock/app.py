@@ -160,9 +160,11 @@ class Gateway:
         return travel.request(self._provider, operation, request.state.stated, said)
 
     def _directed(self, request: Request, payload: Any) -> None:
-        """Refuse a request that its model does not take here."""
+        """Refuse a request that its model does not take here, or whose path leads to no model."""
         model = self._model(payload)
         if model is None:
+            if (id_ := request.state.stated.get("model")) is not None:
+                raise Refused(404, f"There is no model {id_[:80]!r} here.")
             return
         wanted = operations.of_request(self._provider, model, payload)
         if wanted != request.state.operation:
