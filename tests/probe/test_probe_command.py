@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,7 +26,9 @@ def mock() -> Iterator[mocked.Mock]:
 
 
 def probe(*given: str, key: str = "", code: int = 0) -> Result:
-    result = CliRunner(env={"PROBE_KEY": key}).invoke(cli.main, ["probe", *given])
+    result = CliRunner(env={"PROBE_KEY": key, "OTHER_KEY": "sk-bad"}).invoke(
+        cli.main, ["probe", *given]
+    )
     assert result.exit_code == code, result.output
     return result
 
@@ -69,6 +72,22 @@ def test_a_run_goes_on_where_it_ended(mock: mocked.Mock, planned: Path) -> None:
     assert mock.posts() - before == len(plan) == 7
     run(mock, planned)
     assert mock.posts() - before == 7
+
+
+def test_a_terminal_shows_what_is_asked_and_what_came_of_it(
+    mock: mocked.Mock, planned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(run(mock, planned).stderr.splitlines()) == 1
+    (planned.parent / "record.jsonl").unlink()
+    terminal = SimpleNamespace(isatty=lambda: True)
+    monkeypatch.setattr("modelpact.cli.probe.sys", SimpleNamespace(stderr=terminal))
+    first, *_, last, end = run(mock, planned).stderr.splitlines()
+    assert first == '1 of 7  /prompt: "A", the least number of characters, 1, is accepted: accepted'
+    assert last == "7 of 7  /prompt: 1, another type, is refused: refused"
+    assert end.startswith("7 requests sent")
+    (planned.parent / "record.jsonl").unlink()
+    first, *_ = run(mock, planned, "--key-env", "OTHER_KEY", code=1).stderr.splitlines()
+    assert first.endswith(" is accepted: failed, where the pact says accepted")
 
 
 def test_nothing_is_sent_elsewhere_unasked(planned: Path) -> None:

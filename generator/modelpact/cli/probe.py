@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from modelpact.cli import gateway, options, out
 if TYPE_CHECKING:
     from modelpact.probe.answers import Answer
     from modelpact.probe.findings import Finding, Report
-    from modelpact.probe.plan import Plan
+    from modelpact.probe.plan import Plan, Request
 
 _COLOURS = {"confirmed": "green", "contradicted": "red", "open": "yellow"}
 
@@ -104,8 +105,8 @@ def run(
     """Send the requests of PLAN, and write what comes back to a record, as JSON lines.
 
     Pictures are kept as digests with what their headers say, and the key never. A run that was stopped goes on where it
-    ended: what the record answers is not sent again. Exits 0 when all is sent, 1 if it ended before, 2 if it cannot
-    begin.
+    ended: what the record answers is not sent again. A terminal shows each request as it is sent. Exits 0 when all is
+    sent, 1 if it ended before, 2 if it cannot begin.
     """
     from modelpact.probe import due
     from modelpact.sender import http
@@ -123,20 +124,21 @@ def run(
     key = _key(key_env)
     record = _record(output)
     target = sending.Target(base_url, key, budget, timeout)
-    sent = 0
+    progress = _Progress(made, sys.stderr.isatty())
     try:
         with options.readable(), open(output, "a", encoding="ascii", newline="\n") as stream:
             stream.write(_mend(output))
-            for answer in sending.run(made, record, target):
+            for answer in sending.run(made, record, target, progress.begin):
                 stream.write(answer.line())
                 stream.flush()
-                sent += 1
+                progress.end(answer)
     except sending.Stopped as stopped:
         out.note(f"stopped: {out.visible(str(stopped))}")
         ctx.exit(1)
     finally:
+        progress.close()
         out.note(
-            f"{out.counted(sent, 'request')} sent, {out.counted(due.billed(record), 'image')} billed "
+            f"{out.counted(progress.sent, 'request')} sent, {out.counted(due.billed(record), 'image')} billed "
             f"in all; {len(due.due(made, record))} left"
         )
 
@@ -178,6 +180,38 @@ def report(
     if write:
         evidenced.write_back(made, found, answers, spec)
     ctx.exit(int(bool(found.of("contradicted") or found.unexplained)))
+
+
+class _Progress:
+    """Tells on a terminal what is asked and what came of it, a line for each request; elsewhere it counts."""
+
+    def __init__(self, plan: Plan, shown: bool) -> None:
+        self.sent = 0
+        self._plan, self._shown = plan, shown
+        self._asked: Request | None = None
+
+    def begin(self, request: Request, due: int) -> None:
+        self._asked = request
+        says, *more = [self._plan.facts[fact].says for fact in request.shows] or [request.id]
+        also = f" and {len(more)} more" if more else ""
+        told = f"{self.sent + 1} of {self.sent + due}  {out.visible(says)}{also}: "
+        if self._shown:
+            click.echo(told, err=True, nl=False)
+
+    def end(self, answer: Answer) -> None:
+        asked, self._asked = self._asked, None
+        self.sent += 1
+        if self._shown and asked:
+            is_so = answer.outcome == asked.expect
+            word = (
+                answer.outcome if is_so else f"{answer.outcome}, where the pact says {asked.expect}"
+            )
+            out.note(out.style(word, True, fg="green" if is_so else "red"))
+
+    def close(self) -> None:
+        """End a line whose request was interrupted."""
+        if self._shown and self._asked:
+            out.note("interrupted")
 
 
 def _plan(path: str) -> Plan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -47,11 +47,20 @@ class Target:
     timeout: float = 300
 
 
+Begin = Callable[[Request, int], None]
+"""What is told before a request is sent, and how many are due with it."""
+
+
 class Stopped(Exception):
     """A run that ends before the plan does, and why."""
 
 
-def run(plan: Plan, record: dict[str, Answer], target: Target) -> Iterator[Answer]:
+def run(
+    plan: Plan,
+    record: dict[str, Answer],
+    target: Target,
+    begin: Begin = lambda request, due: None,
+) -> Iterator[Answer]:
     """Send what is due, and yield each answer; ``record`` gets it, too. Raises Stopped."""
     failures = 0
     while waiting := due(plan, record):
@@ -62,6 +71,7 @@ def run(plan: Plan, record: dict[str, Answer], target: Target) -> Iterator[Answe
                 f"{spent} images are billed, and the next request may be billed {request.images} more: "
                 f"the budget is {target.budget}"
             )
+        begin(request, len(waiting))
         answer = send(plan, request, target)
         failures = failures + 1 if answer.outcome == "failed" else 0
         record[request.id] = answer
