@@ -1,6 +1,9 @@
-"""Texts that have broken generators, and what Markdown makes of a page, to compare it with a harmless one."""
+"""Texts that have broken generators, and what Markdown makes of a page: to compare it with a harmless one, and to follow its links."""
 
 from __future__ import annotations
+
+import re
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -39,3 +42,22 @@ def content(tokens: list[Token], *types: str) -> str:
         t.content for token in tokens for t in [token, *(token.children or [])] if t.type in types
     )
     return "".join(found)
+
+
+def hrefs(tokens: list[Token]) -> list[str]:
+    inner = [child for token in tokens for child in token.children or []]
+    return [str(token.attrs["href"]) for token in inner if token.type == "link_open"]
+
+
+def slugs(tokens: list[Token]) -> set[str]:
+    """The fragments that GitHub gives to the headings."""
+    found: list[str] = []
+    for opening, inline in pairwise(tokens):
+        if opening.type == "heading_open":
+            text = content([inline], "text", "code_inline")
+            slug = "".join(c for c in text.lower() if c.isalnum() or c in "-_ ").replace(" ", "-")
+            number = sum(
+                re.fullmatch(rf"{re.escape(slug)}(-\d+)?", other) is not None for other in found
+            )
+            found.append(f"{slug}-{number}" if number else slug)
+    return set(found)

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import jsonschema
 import pytest
 from referencing import Registry, Resource
-from sites import pages, site
+from sites import pages, read, site
 
 from acme import run
 from builds import LANGUAGE, TEMPLATES
 from modelpact.cli import COMMANDS, docs, explain
-from modelpact.docs.manual import templates
-from modelpact.docs.manual.prose import commands, marked, prose
+from modelpact.docs.manual import book, templates
+from modelpact.docs.manual.notation import HTML, markdown
+from modelpact.docs.manual.prose import commands, prose
 from modelpact.document import plain
 from modelpact.flow import flow
 from modelpact.load import SourceFile, load
 from modelpact.render import holes
 from modelpact.targets import TARGETS
+from nasty import COMMONMARK, hrefs, slugs
 
 SCHEMAS = {
     name: json.loads((LANGUAGE / f"{name}.schema.json").read_text(encoding="utf-8"))
@@ -178,16 +182,45 @@ def test_the_command_writes_the_manual_without_any_pact(
     assert refused.exit_code == 2 and "leave --spec and --templates out" in refused.stderr
 
 
-def test_written_chapters_are_there_for_machines_too() -> None:
+TWINS = {book.twin(name): book.path(name) for name, _ in book.CHAPTERS}
+"""The pages in Markdown, with the pages that they are the twins of."""
+
+
+def test_chapters_are_there_for_machines_too() -> None:
     files = site("manual")
-    listed = re.findall(r"\]\(([^)]+)\)", files["llms.txt"])
-    assert set(listed) <= set(files)
-    twins = {path for path in listed if path.endswith(".md")}
-    assert twins == {path for path in files if path.endswith(".md")} and "tutorial.md" in twins
-    for path in twins:
-        assert f'href="{path}"' in files[f"{path.removesuffix('md')}html"]
-        linked = re.findall(r"\]\(([^)#]+)", files[path])
-        assert set(linked) <= set(files), path
+    for suffix, paths in ((".md", TWINS.keys()), (".html", TWINS.values())):
+        assert {path for path in files if path.endswith(suffix)} == set(paths)
+    assert set(re.findall(r"\]\(([^)]+)\)", files["llms.txt"])) == set(TWINS)
+    for twin, page in TWINS.items():
+        assert f'<link rel="alternate" type="text/markdown" href="{twin}">' in files[page]
+
+
+def test_twins_link_to_twins_and_to_their_headings() -> None:
+    tokens = {twin: COMMONMARK.parse(site("manual")[twin]) for twin in TWINS}
+    headings = {twin: slugs(found) for twin, found in tokens.items()}
+    followed = 0
+    for twin, found in tokens.items():
+        for href in hrefs(found):
+            path, _, anchor = href.partition("#")
+            assert not anchor or unquote(anchor) in headings[path or twin], (twin, href)
+            assert (path or twin) in TWINS, (twin, href)
+            followed += 1
+    assert followed > 300
+
+
+@pytest.mark.parametrize("twin", sorted(TWINS))
+def test_a_twin_says_what_its_page_says(twin: str) -> None:
+    html = site("manual")[TWINS[twin]]
+    page = html[html.index("<main") : html.index("<footer")] + "</main>"
+    labels = re.findall("<figcaption>(.*)</figcaption>", page)
+    said = _words(page) - _words(COMMONMARK.render(site("manual")[twin]))
+    said -= Counter(re.findall(r"\w+", " ".join(labels)) + ["Copy"] * len(labels))
+    assert said == Counter()
+    assert not re.search(r"[ \t]$|\n\n\n#|\n\n\Z", site("manual")[twin], re.MULTILINE)
+
+
+def _words(html: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", " ".join(read(html).text)))
 
 
 def _rendered(source: str) -> str:
@@ -210,12 +243,14 @@ def test_chapters_hold_no_html_and_sessions_are_copied_without_what_they_print()
     ("text", "page"),
     [
         ("a `b<c` d", "a <code>b&lt;c</code> d"),
+        ("`a` `b`", "<code>a</code> <code>b</code>"),
         ("*.yaml and **/*.yaml", "*.yaml and **/*.yaml"),
         ("@, `, <i>", "@, `, &lt;i&gt;"),
     ],
 )
 def test_only_code_is_marked_in_what_codes_and_keys_say(text: str, page: str) -> None:
-    assert marked(text) == page
+    assert HTML.marked(text) == page
+    assert COMMONMARK.renderInline(str(markdown(()).marked(text))) == page
 
 
 def test_equal_headings_have_anchors_of_their_own() -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from markdown_it.token import Token
 
 import samples
 from modelpact import example, ir
@@ -19,7 +17,7 @@ from modelpact.reference.words import listing, literal, spell
 from modelpact.render import renderer
 from modelpact.targets.markdown import TARGET
 from modelpact.text import Code, fold, shown
-from nasty import COMMONMARK, NASTY, content, shape
+from nasty import COMMONMARK, NASTY, content, hrefs, shape, slugs
 
 RENDER = renderer([Path(__file__).parents[2] / "templates"])
 RESPONSE = ir.Response(
@@ -548,25 +546,6 @@ def test_every_link_leads_somewhere(word: str) -> None:
             file, _, fragment = href.partition("#")
             assert not file or unquote(file) in found
             assert not fragment or unquote(fragment) in headings[file or path]
-
-
-def hrefs(tokens: list[Token]) -> list[str]:
-    inner = [child for token in tokens for child in token.children or []]
-    return [str(token.attrs["href"]) for token in inner if token.type == "link_open"]
-
-
-def slugs(tokens: list[Token]) -> set[str]:
-    """The fragments that GitHub gives to the headings."""
-    found: list[str] = []
-    for opening, inline in pairwise(tokens):
-        if opening.type == "heading_open":
-            text = content([inline], "text", "code_inline")
-            slug = "".join(c for c in text.lower() if c.isalnum() or c in "-_ ").replace(" ", "-")
-            number = sum(
-                re.fullmatch(rf"{re.escape(slug)}(-\d+)?", other) is not None for other in found
-            )
-            found.append(f"{slug}-{number}" if number else slug)
-    return set(found)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from modelpact.docs.manual.prose import Heading, Prose, prose
+from modelpact.docs.manual.notation import Heading
+from modelpact.docs.manual.prose import Prose, prose
 from modelpact.files import Render
 from modelpact.targets.site.chrome import Chrome, Page
 from modelpact.targets.site.inline import inline
@@ -42,7 +43,7 @@ class Chapter:
     title: str
     lead: str
     source: Code
-    """The chapter as it is written; its twin in Markdown, where nothing is made besides."""
+    """The chapter as it is written: its twin in Markdown, or the beginning of it."""
     body: Code
     headings: tuple[Heading, ...]
 
@@ -59,8 +60,13 @@ def path(name: str) -> str:
     return f"{name}.html"
 
 
-def chapter(name: str, render: Render, twin: bool) -> Chapter:
-    """Read and surround what is written for a chapter. ``twin``: it is all that its page says."""
+def twin(name: str) -> str:
+    """Where the same lies in Markdown."""
+    return f"{name}.md"
+
+
+def chapter(name: str, render: Render) -> Chapter:
+    """Read and surround what is written for a chapter."""
     source = f"{_SOURCES}/{name}.md"
     text = render(source, None)
     written: Prose = prose(text, render)
@@ -72,9 +78,7 @@ def chapter(name: str, render: Render, twin: bool) -> Chapter:
         sought="A key, a command, a target or a code",
     )
     return Chapter(
-        page=chrome.page(
-            path(name), written.title, written.lead, markdown=f"{name}.md" if twin else ""
-        ),
+        page=chrome.page(path(name), written.title, written.lead, markdown=twin(name)),
         path=path(name),
         title=written.title,
         lead=written.lead,

@@ -10,7 +10,7 @@ from modelpact import check, load, resolve, validate
 from modelpact.check import upkeep
 from modelpact.codes import ISSUE_CODES
 from modelpact.docs.manual.book import Chapter
-from modelpact.docs.manual.prose import marked
+from modelpact.docs.manual.notation import Notation
 from modelpact.render.codes import CODES as TEMPLATES
 from modelpact.targets.site.search import Entry
 from modelpact.text import Code, Text, html
@@ -55,7 +55,7 @@ class Codes:
                 yield one.code.raw, str(part.title), f"{self.chapter.path}#{one.anchor}", ""
 
 
-def page(chapter: Chapter) -> Codes:
+def page(chapter: Chapter, notation: Notation) -> Codes:
     """The chapter, with every code."""
     return Codes(
         chapter,
@@ -67,7 +67,7 @@ def page(chapter: Chapter) -> Codes:
                     CodeView(
                         code=Text(code),
                         anchor=html(f"code-{code}"),
-                        meaning=marked(meaning),
+                        meaning=notation.marked(meaning),
                     )
                     for code, meaning in sorted(codes.items())
                 ),

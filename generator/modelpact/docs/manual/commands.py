@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from modelpact.docs.manual.book import Chapter
-from modelpact.docs.manual.prose import marked
+from modelpact.docs.manual.notation import Notation
 from modelpact.naming import kebab
 from modelpact.targets.site.search import Entry
 from modelpact.text import Code, Text, html
@@ -60,19 +60,19 @@ class Commands:
             yield command.name.raw, "command", href, words.lower()
 
 
-def page(chapter: Chapter, commands: Iterable[Command]) -> Commands:
+def page(chapter: Chapter, commands: Iterable[Command], notation: Notation) -> Commands:
     """The chapter, with every command."""
-    return Commands(chapter, tuple(map(_view, commands)))
+    return Commands(chapter, tuple(_view(command, notation) for command in commands))
 
 
-def _view(command: Command) -> CommandView:
+def _view(command: Command, notation: Notation) -> CommandView:
     return CommandView(
         name=Text(command.name),
         anchor=html(kebab(command.name)),
         usage=Text(command.usage),
-        help=tuple(map(marked, command.help)),
+        help=tuple(map(notation.marked, command.help)),
         options=tuple(
-            OptionView(spelling=Text(option.spelling), help=marked(option.help))
+            OptionView(spelling=Text(option.spelling), help=notation.marked(option.help))
             for option in command.options
         ),
     )

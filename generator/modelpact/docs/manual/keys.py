@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from modelpact.docs.manual.prose import marked
+from modelpact.docs.manual.notation import Notation
 from modelpact.flow import flow
 from modelpact.text import Code, Text, html
 
@@ -24,15 +24,15 @@ _FORMS: Final = {
     "object": "mapping",
 }
 _POINTS: Final = {
-    "pattern": "It has the form <code>{}</code>.",
-    "minimum": "It is at least <code>{}</code>.",
-    "maximum": "It is at most <code>{}</code>.",
-    "exclusiveMinimum": "It is greater than <code>{}</code>.",
-    "maxLength": "It has at most <code>{}</code> characters.",
-    "minItems": "Items: at least <code>{}</code>.",
-    "maxItems": "Items: at most <code>{}</code>.",
-    "minProperties": "Members: at least <code>{}</code>.",
-    "maxProperties": "Members: at most <code>{}</code>.",
+    "pattern": "It has the form {}.",
+    "minimum": "It is at least {}.",
+    "maximum": "It is at most {}.",
+    "exclusiveMinimum": "It is greater than {}.",
+    "maxLength": "It has at most {} characters.",
+    "minItems": "Items: at least {}.",
+    "maxItems": "Items: at most {}.",
+    "minProperties": "Members: at least {}.",
+    "maxProperties": "Members: at most {}.",
 }
 
 
@@ -67,10 +67,11 @@ class KeyView:
 
 
 class Reader:
-    """Reads the schemas; ``shared`` are the parts that they refer to."""
+    """Reads the schemas; ``shared`` are the parts that they refer to, ``notation`` is that of the phrases."""
 
-    def __init__(self, shared: Mapping[str, Any]) -> None:
+    def __init__(self, shared: Mapping[str, Any], notation: Notation) -> None:
         self._shared = shared
+        self._notation = notation
         self._constraints: Mapping[str, Any] = shared["parameter"]["properties"]
 
     def keys(self, section: str, node: Mapping[str, Any]) -> Iterator[KeyView]:
@@ -106,15 +107,17 @@ class Reader:
                 name=Text(name),
                 place=Text(_spell(at)),
                 within=Text(_spell(at[1:])),
-                anchor=html(_anchor(at)),
+                anchor=self._notation.anchor(_anchor(at)),
                 depth=html(str(min(depth, 4))),
                 required=name in node.get("required", ()),
                 says=self._says(child),
                 form=self.form(child),
-                points=points(child),
+                points=self.points(child),
                 values=values(child),
                 examples=examples(name, child),
-                same=tuple(Link(Text(k), html(anchor)) for k, anchor in same.items()),
+                same=tuple(
+                    Link(Text(k), self._notation.anchor(anchor)) for k, anchor in same.items()
+                ),
                 refers=tuple(dict.fromkeys(references(child))),
             )
             for inner_steps, inner in below:
@@ -124,20 +127,20 @@ class Reader:
         said = node.get("description")
         if said is None:
             said = self._shared[_section(node["$ref"])]["description"]
-        return marked(said)
+        return self._notation.marked(said)
 
     def form(self, node: Mapping[str, Any]) -> Code:
         """Say in words what a value is, with links to the sections that it names."""
         if "$ref" in node:
             to = _target(node["$ref"])
-            return Code('<a href="#{}">{}</a>').format(html(to), html(to.replace(".", " ")))
+            return self._notation.link(to, to.replace(".", " "))
         if "anyOf" in node:
             found = [self.form(one) for one in node["anyOf"]]
             several = [_LIST + form for form in found]
             told = (Code("list of these") if form in several else form for form in found)
             return Code(", or ").join(dict.fromkeys(told))
         if "const" in node:
-            return Code("<code>{}</code>").format(html(json.dumps(node["const"])))
+            return self._notation.code(json.dumps(node["const"]))
         if "enum" in node:
             return Code("one of the values")
         kind = node.get("type", "anything")
@@ -149,12 +152,13 @@ class Reader:
             return Code("mapping, each: ") + self.form(node["additionalProperties"])
         return Code(_FORMS.get(kind, kind))
 
-
-def points(node: Mapping[str, Any]) -> tuple[Code, ...]:
-    """What else must hold of a value."""
-    return tuple(
-        Code(said).format(html(flow(node[word]))) for word, said in _POINTS.items() if word in node
-    )
+    def points(self, node: Mapping[str, Any]) -> tuple[Code, ...]:
+        """What else must hold of a value."""
+        return tuple(
+            Code(said).format(self._notation.code(flow(node[word])))
+            for word, said in _POINTS.items()
+            if word in node
+        )
 
 
 def values(node: Mapping[str, Any]) -> tuple[Text, ...]:

@@ -9,9 +9,9 @@ from typing import Any, Final
 from modelpact.docs.manual import keys
 from modelpact.docs.manual.book import Chapter
 from modelpact.docs.manual.keys import KeyView, Link
-from modelpact.docs.manual.prose import marked
+from modelpact.docs.manual.notation import Heading, Notation
 from modelpact.targets.site.search import Entry
-from modelpact.text import Code, Text, html
+from modelpact.text import NOTHING, Code, Text, html
 
 FILES: Final = ("provider", "family", "model", "changelog")
 """The kinds of file; each has a schema of its own."""
@@ -51,17 +51,33 @@ class Language:
                 href = f"{self.chapter.path}#{key.anchor}"
                 yield key.name.raw, f"key of {section.name.raw}", href, words.lower()
 
+    @property
+    def headings(self) -> Iterator[Heading]:
+        """The headings of the twin in their order, with the anchors that the page has."""
+        yield Heading(1, self.chapter.title, NOTHING)
+        yield from self.chapter.headings
+        for anchor, title, sections in (
+            ("files", "Kinds of file", self.files),
+            ("parts", "Parts that they share", self.parts),
+        ):
+            yield Heading(2, title, html(anchor))
+            for section in sections:
+                name = section.name.raw
+                yield Heading(3, f"A {name} file" if section.file else name, section.anchor)
+                for key in section.keys:
+                    yield Heading(4, key.place.raw, key.anchor)
 
-def page(chapter: Chapter, schemas: Mapping[str, Any]) -> Language:
+
+def page(chapter: Chapter, schemas: Mapping[str, Any], notation: Notation) -> Language:
     """The chapter, with every key; ``schemas`` by file name."""
     shared = schemas["common.schema.json"]["$defs"]
     kinds = {kind: schemas[f"{kind}.schema.json"] for kind in FILES}
-    reader = keys.Reader(shared)
+    reader = keys.Reader(shared, notation)
     listed = {name: tuple(reader.keys(name, node)) for name, node in (kinds | shared).items()}
     where: dict[str, list[Link]] = {}
     for name, node in shared.items():
         for target in keys.references(node):
-            where.setdefault(target, []).append(Link(Text(name), html(name)))
+            where.setdefault(target, []).append(Link(Text(name), notation.anchor(name)))
     for key in (key for found in listed.values() for key in found):
         for target in key.refers:
             where.setdefault(target, []).append(Link(key.place, key.anchor))
@@ -70,11 +86,11 @@ def page(chapter: Chapter, schemas: Mapping[str, Any]) -> Language:
         return (
             Section(
                 name=Text(name),
-                anchor=html(name),
+                anchor=notation.anchor(name),
                 file=name in kinds,
-                says=marked(node["description"]),
+                says=notation.marked(node["description"]),
                 form=reader.form(node),
-                points=keys.points(node),
+                points=reader.points(node),
                 values=keys.values(node),
                 examples=keys.examples(name, node),
                 where=tuple(dict.fromkeys(where.get(name, ()))),

@@ -1,4 +1,7 @@
-"""Chapters in Markdown, as HTML. HTML in them is text; a fence may carry a name: ``yaml spec/acme/provider.yaml``."""
+"""Chapters in Markdown, as HTML. HTML in them is text; a fence may carry a name: ``yaml spec/acme/provider.yaml``.
+
+Chapters link to each other as they lie in Markdown, ``keys.md#files``; pages link to pages.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from modelpact.docs.manual.notation import Heading
 from modelpact.files import Render
 from modelpact.reference.anchors import Anchors
 from modelpact.targets.site.highlight import highlight
-from modelpact.text import Code, Text, html
+from modelpact.text import Code, Text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -19,16 +23,10 @@ if TYPE_CHECKING:
 
 PROMPT: Final = "$ "
 """What a command begins with in a fence of the language ``console``; all other lines are what it prints."""
-_BACKTICKS: Final = re.compile(r"`([^`]+)`")
+_TWIN: Final = re.compile(r"(\w+)\.md(#.*|)$")
+"""Where a link between chapters leads."""
 _OWN: Final = ("content", "nav")
 """Anchors that every page has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    level: int
-    title: str
-    anchor: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +69,11 @@ def prose(source: str, render: Render) -> Prose:
         elif token.type == "paragraph_open" and not lead:
             lead = _plain(content)
             token.attrSet("class", "lead")
+    for link in (part for token in tokens for part in token.children or () if part.attrs):
+        if to := _TWIN.match(str(link.attrs.get("href"))):
+            link.attrSet("href", f"{to[1]}.html{to[2]}")
     body = Code(reader.renderer.render(tokens, reader.options, {}))
     return Prose(title, lead, body, tuple(headings))
-
-
-def marked(text: str) -> Code:
-    """Plain text in which code stands between backticks."""
-    plain, *rest = _BACKTICKS.split(text)
-    found = [html(plain)]
-    for code, behind in zip(rest[::2], rest[1::2], strict=True):
-        found += [Code("<code>{}</code>").format(html(code)), html(behind)]
-    return Code().join(found)
 
 
 def commands(session: str) -> list[str]:

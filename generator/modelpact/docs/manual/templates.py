@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from modelpact import emission
 from modelpact.docs import build
 from modelpact.docs.manual.book import Chapter
-from modelpact.docs.manual.prose import marked
+from modelpact.docs.manual.notation import Heading, Notation
 from modelpact.naming import kebab
 from modelpact.render import holes
 from modelpact.targets import TARGETS
@@ -62,6 +62,15 @@ class Templates:
         for row in self.rows:
             yield row.name.raw, "template", f"{self.chapter.path}{row.href}", row.view.raw.lower()
 
+    @property
+    def headings(self) -> Iterator[Heading]:
+        """The headings of the twin in their order, with the anchors that the page has."""
+        yield Heading(1, self.chapter.title, NOTHING)
+        yield from self.chapter.headings
+        yield Heading(2, "All templates", html("all-templates"))
+        for one in self.views:
+            yield Heading(2, one.name.raw, one.anchor)
+
 
 def views() -> dict[str, type]:
     """Return the class of the view of each template that is rendered."""
@@ -69,7 +78,7 @@ def views() -> dict[str, type]:
     return dict(sorted((found | emission.VIEWS | build.VIEWS).items()))
 
 
-def page(chapter: Chapter) -> Templates:
+def page(chapter: Chapter, notation: Notation) -> Templates:
     """The chapter, with every template and view."""
     found = views()
     classes = {each for view in found.values() for each in holes.reachable(view)}
@@ -77,11 +86,15 @@ def page(chapter: Chapter) -> Templates:
     return Templates(
         chapter,
         tuple(
-            Row(name=Text(name), view=Text(view.__name__), href=Code("#{}").format(_anchor(view)))
+            Row(
+                name=Text(name),
+                view=Text(view.__name__),
+                href=Code("#{}").format(notation.anchor(_anchor(view))),
+            )
             for name, view in found.items()
         ),
         tuple(
-            _class(cls, _full_name(cls) if shared[cls.__name__] > 1 else cls.__name__)
+            _class(cls, _full_name(cls) if shared[cls.__name__] > 1 else cls.__name__, notation)
             for cls in sorted(classes, key=lambda cls: (cls.__name__, cls.__module__))
         ),
     )
@@ -91,22 +104,22 @@ def _full_name(cls: type) -> str:
     return f"{cls.__module__.removeprefix('modelpact.')}.{cls.__name__}"
 
 
-def _anchor(cls: type) -> Code:
-    return html(kebab(_full_name(cls)))
+def _anchor(cls: type) -> str:
+    return kebab(_full_name(cls))
 
 
-def _class(cls: type, name: str) -> ClassView:
+def _class(cls: type, name: str, notation: Notation) -> ClassView:
     told = _told(cls)
     return ClassView(
         name=Text(name),
-        anchor=_anchor(cls),
-        meaning=_marked(inspect.getdoc(cls) or ""),
+        anchor=notation.anchor(_anchor(cls)),
+        meaning=_marked(inspect.getdoc(cls) or "", notation),
         version=Text(holes.version(cls)),
         holes=tuple(
             HoleView(
                 name=Text(name),
                 type=Text(holes.spelled(hint)),
-                meaning=_marked(told.get(name, "")),
+                meaning=_marked(told.get(name, ""), notation),
             )
             for name, hint in holes.fields(cls).items()
         ),
@@ -130,8 +143,8 @@ def _told(cls: type) -> Mapping[str, str]:
     return found
 
 
-def _marked(text: str) -> Code:
+def _marked(text: str, notation: Notation) -> Code:
     """Spell a docstring: what stands between two backticks is code."""
     if not text or text.startswith("ClassVar") or "(" in text.partition(" ")[0]:
         return NOTHING  # what dataclasses write where nobody did
-    return marked(" ".join(text.replace("``", "`").split()))
+    return notation.marked(" ".join(text.replace("``", "`").split()))
