@@ -126,6 +126,12 @@ def is_among(url: str, hosts: tuple[str, ...]) -> bool:
     )
 
 
+def polls(provider: ir.Provider) -> bool:
+    """Tell whether calls may begin jobs."""
+    answers = (provider.response, *(model.response for model in provider.models))
+    return any(answer.poll for answer in answers)
+
+
 def envelopes(provider: ir.Provider) -> tuple[ir.Envelope, ...]:
     """The envelopes of a provider's answers and, behind them, those that models have of their own."""
     answers = (provider.response, *(model.response for model in provider.models))

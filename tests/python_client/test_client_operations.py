@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import base64
 import pickle
+import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,7 +18,12 @@ import pytest
 from loopback import KEY, Loopback, answer, png
 
 import foundry as pact
+from builds import TEMPLATES
 from mocked import Mock, serving
+from modelpact import render
+from modelpact.targets import python_client, typescript_client
+
+TARGETS = (python_client.TARGET, typescript_client.TARGET)
 
 PNG = png()
 B64 = base64.b64encode(PNG).decode()
@@ -204,7 +211,7 @@ IMAGES = {"images": [{"b64": B64}]}
 @pytest.fixture
 def pauses(foundry: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[float]:
     found: list[float] = []
-    monkeypatch.setattr("foundry._operations.time.sleep", found.append)
+    monkeypatch.setattr("foundry._polling.time.sleep", found.append)
     return found
 
 
@@ -303,11 +310,193 @@ def test_waiting_ends(foundry: ModuleType, server: Loopback, monkeypatch: Any) -
     assert len(server.heard) == 5
 
 
+# --- waiting as a call wants, and going on -------------------------------------------------------
+
+
+def test_a_call_says_how_it_waits(
+    foundry: ModuleType, server: Loopback, pauses: list[float]
+) -> None:
+    images = told(foundry, server).images
+    body = {"model": "kiln-1", "prompt": "p"}
+    for asked in (
+        lambda **options: images.generate(**body, **options),
+        lambda **options: images.post(body, **options),
+    ):
+        server.answers = [
+            answer(200, WAITING),
+            answer(200, WAITING, Retry_After="3"),
+            answer(200, DONE),
+            answer(200, IMAGES),
+        ]
+        server.heard.clear()
+        pauses.clear()
+        asked(poll_interval=2)
+        assert pauses == [2, 2, 0.0]
+        assert server.heard[0].json == body
+
+
+def test_waiting_may_have_no_end(
+    foundry: ModuleType, server: Loopback, pauses: list[float], monkeypatch: Any
+) -> None:
+    clock = iter(range(0, 9000, 1000))
+    monkeypatch.setattr("foundry._jobs.Job.__init__.__defaults__", (lambda: float(next(clock)),))
+    server.answers = [*[answer(200, WAITING)] * 4, answer(200, DONE), answer(200, IMAGES)]
+    images = told(foundry, server).images
+    assert len(images.generate(model="kiln-1", prompt="p", poll_timeout=None)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("poll_interval", value) for value in (0, -1, "2", True, None, float("nan"), 1e99)),
+        *(("poll_timeout", value) for value in (-1, "2", False, float("nan"), 1e99)),
+    ],
+)
+def test_no_job_is_begun_that_cannot_be_waited_for(
+    foundry: ModuleType, server: Loopback, name: str, value: Any
+) -> None:
+    images = told(foundry, server).images
+    with pytest.raises(foundry.FoundryError, match=f"{name} is a number of seconds"):
+        images.generate(model="kiln-1", prompt="p", **{name: value})
+    with pytest.raises(foundry.FoundryError, match=f"{name} is a number of seconds"):
+        images.resume(model="kiln-1", job="7", **{name: value})
+    assert server.heard == []
+
+
+JOBS = [call for call in CALLS if call["model"] in ("kiln-1", "crucible-1", "oven-1")]
+
+
+def begun(foundry: ModuleType, client: Any, call: dict[str, Any], **more: Any) -> Any:
+    """The error of a job that outlasts the patience of its caller."""
+    with pytest.raises(foundry.JobTimeoutError) as caught:
+        client.images.generate(**call, **more, poll_timeout=0)
+    return caught.value
+
+
+def billed(mock: Mock) -> int:
+    told = mock.client.get(f"{mock.origin}/health").json()["requests"]
+    return sum(count for call, count in told.items() if call.startswith("POST "))
+
+
+@pytest.mark.parametrize("call", JOBS, ids=lambda call: str(call["model"]))
+def test_a_job_is_taken_up_again_and_billed_once(
+    foundry: ModuleType, client: Any, mock: Mock, call: dict[str, Any]
+) -> None:
+    before = billed(mock)
+    error = pickle.loads(pickle.dumps(begun(foundry, client, call)))
+    assert error.job and error.request_id.startswith("mock-") and error.maybe_billed
+    again = {"model": call["model"], "job": error.job}
+    response = client.images.resume(**again)
+    assert len(response) == call.get("n", 1)
+    assert response.data[0].to_bytes()[:4] == b"\x89PNG"
+    assert len(client.images.with_raw_response.resume(**again).parse()) == len(response)
+    assert billed(mock) == before + 1
+
+    async def main() -> int:
+        async with foundry.AsyncFoundry(api_key=mock.key, base_url=mock.base_url) as waiting:
+            with pytest.raises(foundry.JobTimeoutError) as caught:
+                await waiting.images.generate(**call, poll_timeout=0)
+            again["job"] = caught.value.job
+            return len(await waiting.images.resume(**again, poll_interval=0.01))
+
+    assert asyncio.run(main()) == len(response)
+    assert billed(mock) == before + 2
+
+
+def test_what_is_taken_up_again_may_have_gone_wrong(foundry: ModuleType, client: Any) -> None:
+    for call in JOBS[::2]:
+        job = begun(foundry, client, call, **fault("job-failed")).job
+        with pytest.raises(foundry.JobFailedError, match="The mock lets it fail") as failed:
+            client.images.resume(model=call["model"], job=job)
+        assert (failed.value.job, failed.value.status) == (job, "failed")
+    stuck = begun(foundry, client, KILN, **fault("job-stuck")).job
+    with pytest.raises(foundry.JobTimeoutError, match=r"running after 0\.05 s") as late:
+        client.images.resume(model="kiln-1", job=stuck, poll_timeout=0.05)
+    assert late.value.job == stuck
+    with pytest.raises(foundry.NotFoundError, match="no such job") as lost:
+        client.images.resume(model="kiln-1", job="job-of-nobody")
+    assert lost.value.job == "job-of-nobody"
+
+
+@pytest.mark.parametrize("link", ["https://evil.example/j", "//evil.example/j", "http://["])
+def test_the_key_is_not_sent_where_a_kept_link_leads(
+    foundry: ModuleType, server: Loopback, link: str
+) -> None:
+    for model in ("oven-1", "crucible-1"):
+        with pytest.raises(foundry.FoundryError, match="leads to another server"):
+            told(foundry, server).images.resume(model=model, job=link)
+    assert server.heard == []
+
+
+def test_what_is_no_job_is_not_taken_up(foundry: ModuleType, client: Any) -> None:
+    with pytest.raises(TypeError, match=r"bell-1 begins no jobs; .* crucible-1, kiln-1, oven-1"):
+        client.images.resume(model="bell-1", job="7")
+    with pytest.raises(TypeError, match="job is what the error told"):
+        client.images.resume(model="kiln-1", job="")
+
+
+@pytest.mark.parametrize("lost", [KeyboardInterrupt(), OSError("gone")])
+def test_whatever_ends_the_waiting_tells_the_job(
+    foundry: ModuleType, server: Loopback, monkeypatch: Any, lost: BaseException
+) -> None:
+    def fail(seconds: float) -> None:
+        raise lost
+
+    monkeypatch.setattr("foundry._polling.time.sleep", fail)
+    server.answers = [answer(200, WAITING, X_Request_Id="r-1")]
+    with pytest.raises(type(lost)) as caught:
+        told(foundry, server).images.generate(model="kiln-1", prompt="p")
+    assert vars(caught.value)["job"] == "7" and vars(caught.value)["request_id"] == "r-1"
+    assert "the job 7 may go on" in caught.value.__notes__[0]
+
+
+def test_a_cancelled_coroutine_tells_the_job(foundry: ModuleType, server: Loopback) -> None:
+    server.answers = [answer(200, WAITING)]
+
+    async def main() -> None:
+        async with foundry.AsyncFoundry(api_key=KEY, base_url=server.base_url) as client:
+            call = asyncio.create_task(client.images.generate(model="kiln-1", prompt="p"))
+            while len(server.heard) < 2:
+                await asyncio.sleep(0.01)
+            call.cancel()
+            with pytest.raises(asyncio.CancelledError) as caught:
+                await call
+            assert vars(caught.value)["job"] == "7"
+
+    asyncio.run(main())
+
+
+def test_a_lost_connection_tells_the_job(foundry: ModuleType, server: Loopback) -> None:
+    images = told(foundry, server, max_retries=0).images
+    server.answers = [answer(200, WAITING, X_Request_Id="r-1"), b""]
+    with pytest.raises(foundry.APIConnectionError) as caught:
+        images.generate(model="kiln-1", prompt="p")
+    assert (caught.value.job, caught.value.request_id) == ("7", "r-1")
+    server.answers = [b""]
+    with pytest.raises(foundry.APIConnectionError) as caught:
+        images.generate(model="kiln-1", prompt="p")
+    assert (caught.value.job, caught.value.request_id) == ("", None)
+
+
+def test_an_address_wants_what_stands_in_it_again(foundry: ModuleType, server: Loopback) -> None:
+    """A question about a job has no body, nor the key of the request that began it."""
+    server.answers = [answer(200, DONE), answer(200, IMAGES)]
+    images = told(foundry, server).images
+    assert len(images.resume(model="kiln-1", job="a/7", extra_query={"trace": "on"})) == 1
+    assert [(heard.method, heard.path, heard.content) for heard in server.heard] == [
+        ("GET", "/v1/jobs/a%2F7?trace=on", b""),
+        ("GET", "/v1/jobs/a%2F7/result?trace=on", b""),
+    ]
+    assert "idempotency-key" not in server.heard[0].headers
+    assert server.heard[0].headers["x-foundry-version"] == "2026-01"
+
+
 @pytest.mark.parametrize(
     ("link", "why"),
     [
         ("https://evil.example/j", "leads to another server"),
         ("//evil.example/j", "leads to another server"),
+        ("http://[", "leads to another server"),
         ("", "names no job"),
         (True, "names no job"),
     ],
@@ -346,9 +535,26 @@ def test_the_page_tells_of_jobs_and_of_pictures_that_are_held_back(
     for title, said in (("Jobs", "1\n"), ("Pictures that are held back", "1 ()\n")):
         _, section = page.split(f"## {title}\n")
         code = section.split("```python\n")[1].split("```")[0]
+        code = code.replace("poll_interval=1", "poll_interval=0.01")
         exec(compile(code, title, "exec"), {})
         assert capsys.readouterr().out == said
+        if "poll_timeout=60" in code:  # and taken up again
+            exec(compile(code.replace("poll_timeout=60", "poll_timeout=0"), title, "exec"), {})
+            assert capsys.readouterr().out == said
     assert "- `kiln-1`: every 0.02 s, for 5 s at most" in page
+
+
+@pytest.mark.parametrize("target", ["python-client", "typescript-client"])
+def test_packages_without_jobs_know_nothing_of_them(target: str) -> None:
+    provider = pact.provider()
+    models = tuple(model for model in provider.models if model.response.poll is None)
+    assert 0 < len(models) < len(provider.models)
+    made = next(each for each in TARGETS if each.name == target)
+    for jobs, known in ((False, replace(provider, models=models)), (True, provider)):
+        files = list(made.files(known, render.renderer([TEMPLATES])))
+        text = "".join(file.text for file in files)
+        for word in ("JobFailedError", "images.resume", "poll_?interval"):
+            assert bool(re.search(word, text, re.IGNORECASE)) == jobs, word
 
 
 # --- what cannot be sent -------------------------------------------------------------------------
@@ -373,7 +579,12 @@ def test_types_know_what_is_filtered(foundry: ModuleType, tmp_path: Path) -> Non
         'response = Foundry().images.generate(model="kiln-1", prompt="p")\n'
         "why: tuple[str, ...] = response.filtered\n"
         'raw = Foundry().images.with_raw_response.generate(model="oven-1", prompt="p")\n'
-        "also: tuple[str, ...] = raw.parse().filtered\n",
+        "also: tuple[str, ...] = raw.parse().filtered\n"
+        'Foundry().images.generate(model="bell-1", prompt="p", poll_interval=1, poll_timeout=None)\n'
+        'more: tuple[str, ...] = Foundry().images.resume(model="kiln-1", job="7").filtered\n'
+        'Foundry().images.generate(model="bell-1", prompt="p", poll_timeout="1")'
+        "  # type: ignore[call-overload]\n"
+        'Foundry().images.resume(model="kiln-1")  # type: ignore[call-arg]\n',
         encoding="utf-8",
     )
     folder = str(Path(str(foundry.__file__)).parent)

@@ -10,7 +10,7 @@ from modelpact import ir, naming, places
 
 TAKEN: Final = frozenset(
     "self model prompt image extra_headers extra_query extra_body timeout validate retry_unsafe"
-    " idempotency_key".split()
+    " idempotency_key poll_interval poll_timeout".split()
 )
 """Arguments that every call has; an argument of a model that is called so gets an underscore."""
 

@@ -6,19 +6,22 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
 from typing import Any
 from urllib.parse import urljoin
 
 from . import _raw
 from ._answers import refuse_failure
-from ._calling import Operation, among
+from ._calling import Operation, Poll, among
 from ._envelope import MISSING, at
 from ._errors import APIError, APITimeoutError
 from ._operation import OperationCall
 from ._options import Call
 from ._origin import origin_of
+from ._provider import BaseError
 from ._raw import RawResponse, RequestInfo
 from ._retry import asked_pause, not_as_promised
+from ._waiting import Waiting
 
 __all__ = ["JobFailedError", "JobTimeoutError"]
 
@@ -29,48 +32,61 @@ _OF_BODIES = ("content-type", "idempotency-key")
 class JobFailedError(APIError):
     """The job ended badly; ``status`` is how, ``job`` its id or its link."""
 
-    job: str = ""
     status: Any = None
 
 
 class JobTimeoutError(APITimeoutError):
-    """The job did not end in time; it may still. ``job`` is its id or its link."""
+    """The job did not end in time; it may still. ``job`` is its id or its link, for ``resume``."""
 
-    job: str = ""
+
+@dataclass(frozen=True, slots=True)
+class JobCall(OperationCall):
+    """A call that begins a job, or goes on waiting for ``job``."""
+
+    poll: Poll
+    waiting: Waiting
+    job: str = field(default="", repr=False)
+
+    @classmethod
+    def of(
+        cls, call: OperationCall, poll: Poll, waiting: Waiting, job: str = ""
+    ) -> JobCall:
+        """The same call, knowing how to wait."""
+        known = {each.name: getattr(call, each.name) for each in fields(call)}
+        return cls(**known, poll=poll, waiting=waiting, job=job)
 
 
 class Job:
-    """Asks for one job until it ends."""
+    """Begins a job, or takes one up again, and asks for it until it ends."""
 
     def __init__(
-        self,
-        call: OperationCall,
-        first: RawResponse,
-        now: Callable[[], float] = time.monotonic,
+        self, call: JobCall, now: Callable[[], float] = time.monotonic
     ) -> None:
-        poll = call.way.answer.poll
-        assert poll is not None
-        self._poll, self._begun, self._now = poll, call, now
-        self._ends = now() + poll.timeout
-        self._first = first
+        self._poll, self._begun, self._now = call.poll, call, now
+        self._seconds = call.poll.timeout
+        if call.waiting.timeout is not None:
+            self._seconds = call.waiting.timeout
+        self._ends = now() + self._seconds
+        self._id: Any = MISSING
+        self._request_id: str | None = None
         self._fetches = False
-        body = _json(first)
-        said = at(body, poll.link if poll.asks is None else poll.id)
-        if not isinstance(said, str | int) or isinstance(said, bool) or said == "":
-            refuse_failure(first, call.way.answer)
-            raise not_as_promised(first, "the answer names no job")
-        self.job = str(said)
-        self._id = at(body, poll.id) if poll.id else None
-        asks = self._linked(first) if poll.asks is None else self._called(poll.asks)
-        self.call: Call = asks
+        self.job = ""
+        self.call: Call = call
+        if call.job:
+            self._take(call.job)
 
     def pause(self, raw: RawResponse) -> float | None:
         """Seconds to wait before ``call`` is made; None where the answer has the pictures."""
         if self._fetches:
             return None
         body = _json(raw)
+        begins = not self.job
+        if begins:
+            self._name(raw, body)
+        if self._poll.id and self._id is MISSING:
+            self._id = at(body, self._poll.id)
         status = at(body, self._poll.status)
-        if status is MISSING and raw is self._first:
+        if status is MISSING and begins:
             status = "begun"  # some gateways name the job at first, and no more
         if status is MISSING:
             refuse_failure(raw, self._begun.way.answer)
@@ -83,30 +99,69 @@ class Job:
             self.call = self._called(self._poll.answer)
             self._fetches = True
             return 0.0
-        asked = asked_pause(raw.headers)
-        seconds = self._poll.interval if asked is None else asked
+        seconds = self._begun.waiting.interval
+        if seconds is None:
+            asked = asked_pause(raw.headers)
+            seconds = self._poll.interval if asked is None else asked
         if self._now() + seconds > self._ends:
             raise self._late(body, status)
         return seconds
 
     @contextmanager
     def asking(self) -> Iterator[None]:
-        """Whatever goes wrong from here on, the job was begun and may cost."""
+        """Whatever goes wrong once the job was begun, it may cost, and may be taken up again."""
         try:
             yield
-        except APIError as error:
-            error.maybe_billed = True
+        except BaseException as error:
+            if self.job:
+                self._tell(error)
             raise
 
+    def _tell(self, error: BaseException) -> None:
+        if isinstance(error, APIError):
+            error.maybe_billed = True
+        told = vars(error)
+        told["job"] = self.job
+        told["request_id"] = told.get("request_id") or self._request_id
+        if not isinstance(error, JobFailedError):
+            error.add_note(
+                f"the job {_raw.shortened(self.job)} may go on:"
+                " images.resume(model=..., job=error.job) waits for it"
+            )
+
+    def _name(self, raw: RawResponse, body: Any) -> None:
+        said = at(body, self._poll.link if self._poll.asks is None else self._poll.id)
+        if not isinstance(said, str | int) or isinstance(said, bool) or said == "":
+            refuse_failure(raw, self._begun.way.answer)
+            raise not_as_promised(raw, "the answer names no job")
+        try:
+            self._take(str(said))
+        except BaseError as error:
+            raise not_as_promised(raw, str(error)) from None
+        self._request_id = raw.request_id
+        self._ends = self._now() + self._seconds
+
+    def _take(self, job: str) -> None:
+        if self._poll.asks is None:
+            self.call = self._linked(job)
+        else:
+            self._id = job
+            self.call = self._called(self._poll.asks)
+        self.job = job
+
     def _called(self, operation: Operation) -> Call:
-        path = operation.filled({**self._begun.body, "id": self._id})
+        known = {} if self._id is MISSING else {"id": self._id}
+        path = operation.filled({**self._begun.body, **known})
         return self._to(operation.method, self._begun.base_url + path)
 
-    def _linked(self, first: RawResponse) -> Call:
+    def _linked(self, job: str) -> Call:
         """Ask at a link of the same gateway: the key goes along."""
-        url = urljoin(f"{self._begun.base_url}/", self.job)
+        try:
+            url = urljoin(f"{self._begun.base_url}/", job)
+        except ValueError:
+            url = ""  # it is no URL
         if origin_of(url) != self._begun.origin and not self._is_known(url):
-            raise not_as_promised(first, "the link of the job leads to another server")
+            raise BaseError("the link of the job leads to another server")
         return self._to("GET", url)
 
     def _is_known(self, url: str) -> bool:
@@ -119,7 +174,9 @@ class Job:
     def _to(self, method: str, url: str) -> Call:
         begun = self._begun
         headers = begun.headers.items()
-        kept = {name: value for name, value in headers if name.lower() not in _OF_BODIES}
+        kept = {
+            name: value for name, value in headers if name.lower() not in _OF_BODIES
+        }
         return Call(
             request=RequestInfo(method, url),
             origin=begun.origin,
@@ -143,20 +200,17 @@ class Job:
             maybe_billed=True,
             idempotency_key=self._begun.idempotency_key,
         )
-        error.job, error.status = self.job, status
+        error.status = status
         return error
 
     def _late(self, body: Any, status: Any) -> JobTimeoutError:
-        error = JobTimeoutError(
-            f"the job {_raw.shortened(self.job)} is still {status} after"
-            f" {self._poll.timeout:g} s",
+        return JobTimeoutError(
+            f"the job {_raw.shortened(self.job)} is still {status} after {self._seconds:g} s",
             request=self.call.request,
             body=body,
             maybe_billed=True,
             idempotency_key=self._begun.idempotency_key,
         )
-        error.job = self.job
-        return error
 
 
 def _json(raw: RawResponse) -> Any:

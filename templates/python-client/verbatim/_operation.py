@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from ._calling import Way
@@ -25,8 +25,7 @@ class OperationCall(Call):
 
 def directed(call: Call, config: Config, body: dict[str, Any]) -> OperationCall:
     """Send a call where its model is called, its body as that operation wants it."""
-    id_ = body.get("model")
-    way = WAYS.get(id_, OTHERS) if isinstance(id_, str) else OTHERS
+    way = way_of(body)
     operation = way.operation(body)
     rest = operation.left(body)
     if operation.is_form:
@@ -34,21 +33,24 @@ def directed(call: Call, config: Config, body: dict[str, Any]) -> OperationCall:
     else:
         text = json.dumps(rest, allow_nan=False, separators=(",", ":"))
         content, kind = text.encode("ascii"), operation.content_type
-    return OperationCall(
-        request=RequestInfo(operation.method, config.base_url + operation.filled(body)),
-        origin=call.origin,
-        content=content,
-        headers=_headers(call.headers, kind, way.answer.binary),
-        query=call.query,
-        timeout=call.timeout,
-        max_retries=call.max_retries,
-        retry_unsafe=call.retry_unsafe,
-        idempotency_key=call.idempotency_key,
-        scrub=call.scrub,
-        way=way,
-        base_url=config.base_url,
-        body=body,
-    )
+    request = RequestInfo(operation.method, config.base_url + operation.filled(body))
+    return operated(replace(call, request=request, content=content), config, body, kind)
+
+
+def operated(
+    call: Call, config: Config, body: dict[str, Any], kind: str = "application/json"
+) -> OperationCall:
+    """The same call, knowing what it is for."""
+    way = way_of(body)
+    known = {each.name: getattr(call, each.name) for each in fields(call)}
+    known["headers"] = _headers(call.headers, kind, way.answer.binary)
+    return OperationCall(**known, way=way, base_url=config.base_url, body=body)
+
+
+def way_of(body: Mapping[str, Any]) -> Way:
+    """How the model of a request is called."""
+    id_ = body.get("model")
+    return WAYS.get(id_, OTHERS) if isinstance(id_, str) else OTHERS
 
 
 def _headers(given: Mapping[str, str], kind: str, binary: bool) -> dict[str, str]:

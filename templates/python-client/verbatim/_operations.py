@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any, TypeVar
 
-from . import _client, _resource
+from . import _client, _raw, _resource
 from ._answers import ImagesResponse, RawResponse, answered, refuse_failure
-from ._jobs import Job
 from ._layout import merge
 from ._operation import OperationCall, directed
 from ._options import Call
@@ -30,20 +28,16 @@ class Resource(_resource.Resource[R]):
 
 
 class SyncClient(_client.SyncClient):
-    """Sends calls and waits for the answers, also for those of jobs. Threads may share it."""
+    """Sends calls and waits for the answers. Threads may share it."""
 
     def _send(self, call: Call) -> RawResponse:
         assert isinstance(call, OperationCall)
-        answer = call.way.answer
-        raw = super()._send(call)
-        if answer.poll is not None:
-            job = Job(call, raw)
-            with job.asking():
-                while (pause := job.pause(raw)) is not None:
-                    time.sleep(pause)
-                    raw = super()._send(job.call)
-        refuse_failure(raw, answer)
-        return answered(raw, answer)
+        raw = self._exchanged(call)
+        refuse_failure(raw, call.way.answer)
+        return answered(raw, call.way.answer)
+
+    def _exchanged(self, call: Call) -> _raw.RawResponse:
+        return super()._send(call)
 
     def _answer(self, call: Call, then: Then) -> ImagesResponse:
         response = self._send(call).parse()
@@ -53,22 +47,16 @@ class SyncClient(_client.SyncClient):
 
 
 class AsyncClient(_client.AsyncClient):
-    """As SyncClient, for asyncio and trio; cancelling ends the waiting, not the job."""
+    """As SyncClient, for asyncio and trio."""
 
     async def _send(self, call: Call) -> RawResponse:
         assert isinstance(call, OperationCall)
-        answer = call.way.answer
-        raw = await super()._send(call)
-        if answer.poll is not None:
-            import anyio
+        raw = await self._exchanged(call)
+        refuse_failure(raw, call.way.answer)
+        return answered(raw, call.way.answer)
 
-            job = Job(call, raw)
-            with job.asking():
-                while (pause := job.pause(raw)) is not None:
-                    await anyio.sleep(pause)
-                    raw = await super()._send(job.call)
-        refuse_failure(raw, answer)
-        return answered(raw, answer)
+    async def _exchanged(self, call: Call) -> _raw.RawResponse:
+        return await super()._send(call)
 
     async def _answer(self, call: Call, then: Then) -> ImagesResponse:
         response = (await self._send(call)).parse()

@@ -19,8 +19,10 @@ VERBATIM: Final = (
     "_client _conversation _download _envelope _errors _formats _http _inputs _layout _options"
     " _origin _raw _resource _responses _retry _saving _secret _warnings"
 ).split()
-OPERATED: Final = "_answers _calling _jobs _multipart _operation _operations".split()
+OPERATED: Final = "_answers _calling _multipart _operation _operations".split()
 """What goes along where calls are more than one JSON body sent and one received."""
+POLLED: Final = "_jobs _polling _waiting".split()
+"""What goes along besides where calls begin jobs."""
 HOLES: Final = ("__init__", "_image", "_models", "_provider", "client", "images", "types")
 
 
@@ -35,7 +37,9 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
         yield File("CHANGELOG.md", render("markdown/changelog.md.jinja", log))
     yield File(f"{package}/py.typed", "")
     plain = operations.is_plain(provider)
-    for name in VERBATIM if plain else (*VERBATIM, *OPERATED):
+    operated = () if plain else OPERATED
+    polled = POLLED if view.polls else ()
+    for name in (*VERBATIM, *operated, *polled):
         yield File(f"{package}/{name}.py", render(f"python-client/verbatim/{name}.py", view))
     for name in HOLES if plain else (*HOLES, "_calls"):
         yield File(f"{package}/{name}.py", render(f"python-client/{name}.py.jinja", view))

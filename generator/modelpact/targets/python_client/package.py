@@ -32,8 +32,8 @@ _WARNINGS: Final = (
 _PLAIN_NAMES: Final = {"_raw": ["RawResponse"], "_responses": ["ImagesResponse"]}
 _OPERATED_NAMES: Final = {
     "_answers": ["ImagesFilteredError", "ImagesResponse", "RawResponse"],
-    "_jobs": ["JobFailedError", "JobTimeoutError"],
 }
+_POLLED_NAMES: Final = {"_jobs": ["JobFailedError", "JobTimeoutError"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,25 @@ class Base:
     resource: Code
     raw: Code
     response: Code
+    options: Code
 
 
-_PLAIN: Final = Base(Code("_client"), Code("_resource"), Code("_raw"), Code("_responses"))
-_OPERATED: Final = Base(
-    Code("_operations"), Code("_operations"), Code("_answers"), Code("_answers")
+_PLAIN: Final = Base(
+    client=Code("_client"),
+    resource=Code("_resource"),
+    raw=Code("_raw"),
+    response=Code("_responses"),
+    options=Code("_options"),
+)
+_OPERATED: Final = replace(
+    _PLAIN,
+    client=Code("_operations"),
+    resource=Code("_operations"),
+    raw=Code("_answers"),
+    response=Code("_answers"),
+)
+_POLLED: Final = replace(
+    _OPERATED, client=Code("_polling"), resource=Code("_polling"), options=Code("_waiting")
 )
 
 
@@ -87,6 +101,7 @@ class PackageView:
     url_variable: Code
     constants: Code
     base: Base
+    polls: bool
     calling_names: Code
     ways: Code
     layout_names: Code
@@ -113,7 +128,9 @@ def view_of(provider: ir.Provider) -> PackageView:
     for model in provider.models:
         types.model(model)
     plain = operations.is_plain(provider)
-    where = _where(name, plain)
+    polls = operations.polls(provider)
+    base = _PLAIN if plain else _POLLED if polls else _OPERATED
+    where = _where(name, base)
     return PackageView(
         title=Text(provider.title),
         origin=Text(f"spec/{provider.id}"),
@@ -128,7 +145,8 @@ def view_of(provider: ir.Provider) -> PackageView:
         key_variable=Code(key_variable(provider)),
         url_variable=Code(variable(provider, "BASE_URL")),
         constants=_constants(provider, package),
-        base=_PLAIN if plain else _OPERATED,
+        base=base,
+        polls=polls,
         calling_names=Code() if plain else ways.used_names(provider),
         ways=Code() if plain else ways.tables(provider),
         layout_names=layouts.used_names(provider),
@@ -215,7 +233,7 @@ def _extras(provider: ir.Provider) -> list[Extra]:
     return found
 
 
-def _where(name: str, plain: bool) -> dict[str, str]:
+def _where(name: str, base: Base) -> dict[str, str]:
     """Each name that the package has, and the module it comes from."""
     modules = {
         "client": [f"Async{name}", name],
@@ -223,10 +241,11 @@ def _where(name: str, plain: bool) -> dict[str, str]:
         "_errors": _ERRORS,
         "_image": ["Image"],
         "_inputs": ["ImageInput"],
-        "_options": ["RequestOptions"],
+        str(base.options): ["RequestOptions"],
         "_provider": [f"{name}Error", f"{name}Warning"],
         "_warnings": _WARNINGS,
-        **(_PLAIN_NAMES if plain else _OPERATED_NAMES),
+        **(_PLAIN_NAMES if base == _PLAIN else _OPERATED_NAMES),
+        **(_POLLED_NAMES if base == _POLLED else {}),
     }
     return dict(sorted((word, source) for source, words in modules.items() for word in words))
 

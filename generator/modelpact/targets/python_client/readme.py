@@ -123,9 +123,10 @@ class _Examples:
             lines.append(f'print(response.data[0].save("conversation-{number}"))')
         return python.opening(self.provider) + "\n".join(lines)
 
-    def _tried(self, model: ir.Model, use: ir.Use) -> str:
+    def _tried(self, model: ir.Model, use: ir.Use, **options: int) -> str:
         """A call, up to where it may fail."""
-        asked = Assign("response", Call("client.images.generate", (), python.given(model, use)))
+        given = (*python.given(model, use), *((name, Lit(n)) for name, n in options.items()))
+        asked = Assign("response", Call("client.images.generate", (), given))
         return (
             f"import {self.package}\n\nclient = {self.package}.{self.name}()\ntry:\n"
             f"{block([asked], 4)}"
@@ -146,18 +147,21 @@ class _Examples:
         )
 
     def job(self, models: list[ir.Model]) -> str:
-        """A call that begins a job, and how that may end; empty where none does."""
+        """A call that begins a job, and how it is taken up again; empty where none does."""
         taking = [model for model in models if model.response.poll is not None]
         found = next(example.plainest(taking), None)
         if found is None:
             return ""
+        given = (("model", Lit(found[0].id)), ("job", Name("error.job")))
+        again = Assign("response", Call("client.images.resume", (), given))
         return (
-            f"{self._tried(*found)}\n"
+            f"{self._tried(*found, poll_interval=1, poll_timeout=60)}\n"
             f"except {self.package}.JobFailedError as error:\n"
-            "    print(error.job, error.status)\n"
-            f"except {self.package}.JobTimeoutError as error:  # it may end all the same\n"
-            "    print(error.job)\n"
-            "else:\n    print(len(response.data))"
+            "    print(error.job, error.status)\n    raise\n"
+            f"except {self.package}.{self.name}Error as error:\n"
+            "    if not error.job:  # none was begun\n        raise\n"
+            f"{block([again], 4)}\n"
+            "print(len(response.data))"
         )
 
     def filtered(self, models: list[ir.Model]) -> str:
