@@ -29,6 +29,7 @@ async function told(...answers) {
     seen.push({ method, url, headers, text: Buffer.concat(pieces).toString() });
     const [body, status = 200, more = {}] =
       answers[Math.min(seen.length, answers.length) - 1];
+    if (body === undefined) return request.socket.destroy();
     const raw = Buffer.isBuffer(body);
     response.writeHead(status, {
       "content-type": raw ? "image/png" : "application/json",
@@ -317,6 +318,176 @@ test("a signal ends the waiting", async () => {
   const error = await thrown(call, foundry.APIUserAbortError);
   assert.ok(error.maybeBilled);
   assert.equal(seen.length, 1);
+});
+
+test("a call says how it waits, and sends nothing of it", async () => {
+  for (const asked of ["generate", "post"]) {
+    const { client, seen } = await told(
+      [WAITING, 200, { "retry-after": "100" }],
+      [DONE],
+      [IMAGES],
+    );
+    const given = { pollInterval: 1, pollTimeout: 9000 };
+    assert.equal((await client.images[asked](KILN, given)).data.length, 1);
+    assert.deepEqual(JSON.parse(seen[0].text), KILN);
+    assert.equal(seen.length, 3);
+  }
+});
+
+test("waiting may have no end", async () => {
+  const { client, seen } = await told(
+    [WAITING, 200, { "retry-after-ms": "1" }],
+    [DONE],
+    [IMAGES],
+  );
+  const { data } = await client.images.generate(KILN, {
+    pollTimeout: Infinity,
+  });
+  assert.equal(data.length, 1);
+  assert.equal(seen.length, 3);
+});
+
+test("no job is begun that cannot be waited for", async () => {
+  const { client, seen } = await told([IMAGES]);
+  const intervals = [0, -1, "2", true, null, Number.NaN, Infinity, 2 ** 31];
+  const timeouts = [-1, "2", false, null, Number.NaN, 2 ** 31];
+  for (const [name, values] of [
+    ["pollInterval", intervals],
+    ["pollTimeout", timeouts],
+  ]) {
+    for (const value of values) {
+      const given = { [name]: value };
+      for (const call of [
+        client.images.generate(KILN, given),
+        client.images.resume({ model: "kiln-1", job: "7" }, given),
+      ]) {
+        const error = await thrown(call, foundry.FoundryError);
+        assert.match(error.message, new RegExp(`^${name} is a number of mill`));
+      }
+    }
+  }
+  assert.equal(seen.length, 0);
+});
+
+/** The error of a job that outlasts the patience of its caller. */
+function begun(call, more = {}) {
+  const given = { ...more, pollTimeout: 0 };
+  return thrown(mock.images.generate(call, given), foundry.JobTimeoutError);
+}
+
+async function billed() {
+  const health = await fetch(new URL("/health", BASE_URL));
+  const calls = Object.entries((await health.json()).requests);
+  const posts = calls.filter(([call]) => call.startsWith("POST "));
+  return posts.reduce((sum, [, count]) => sum + count, 0);
+}
+
+for (const call of CALLS.slice(-3)) {
+  test(`${call.model} is taken up again, and billed once`, async () => {
+    const before = await billed();
+    const { job, requestID, maybeBilled } = await begun(call);
+    assert.ok(job && maybeBilled);
+    assert.match(requestID, /^mock-/);
+    const again = mock.images.resume({ model: call.model, job });
+    const { data, response } = await again.withResponse();
+    assert.equal(data.data.length, call.n ?? 1);
+    assert.ok((await data.data[0].toBytes()).length > 50);
+    assert.deepEqual(await response.json(), data.raw);
+    assert.equal(await billed(), before + 1);
+  });
+}
+
+test("what is taken up again may have gone wrong", async () => {
+  for (const model of ["kiln-1", "oven-1"]) {
+    const call = { model, prompt: "p" };
+    const { job } = await begun(call, fault("job-failed"));
+    const again = mock.images.resume({ model, job });
+    const error = await thrown(again, foundry.JobFailedError);
+    assert.deepEqual([error.job, error.status], [job, "failed"]);
+  }
+  const { job } = await begun(KILN, fault("job-stuck"));
+  const late = await thrown(
+    mock.images.resume({ model: "kiln-1", job }, { pollTimeout: 50 }),
+    foundry.JobTimeoutError,
+  );
+  assert.match(late.message, /running after 0\.05 s/);
+  assert.equal(late.job, job);
+  const nobody = { model: "kiln-1", job: "job-of-nobody" };
+  const lost = await thrown(mock.images.resume(nobody), foundry.NotFoundError);
+  assert.equal(lost.job, "job-of-nobody");
+  assert.ok(lost.maybeBilled);
+});
+
+test("the key is not sent where a kept link leads", async () => {
+  const { client, seen } = await told([IMAGES]);
+  for (const job of [
+    "https://evil.example/j",
+    "//evil.example/j",
+    "http://[",
+  ]) {
+    for (const model of ["oven-1", "crucible-1"]) {
+      const call = client.images.resume({ model, job });
+      const error = await thrown(call, foundry.FoundryError);
+      assert.match(error.message, /leads to another server/);
+    }
+  }
+  assert.equal(seen.length, 0);
+});
+
+test("what is no job is not taken up", async () => {
+  const bell = mock.images.resume({ model: "bell-1", job: "7" });
+  assert.match(
+    (await thrown(bell, foundry.FoundryError)).message,
+    /bell-1 begins no jobs; .* crucible-1, kiln-1, oven-1/,
+  );
+  const none = mock.images.resume({ model: "kiln-1", job: "" });
+  assert.match(
+    (await thrown(none, foundry.FoundryError)).message,
+    /job is what the error told/,
+  );
+});
+
+test("a question about a job has no body, nor the mark of what began it", async () => {
+  const { client, seen } = await told([DONE], [IMAGES]);
+  const { data } = await client.images.resume(
+    { model: "kiln-1", job: "a/7" },
+    { query: { trace: "on" } },
+  );
+  assert.equal(data.length, 1);
+  assert.deepEqual(
+    seen.map(({ method, url, text }) => [method, url, text]),
+    [
+      ["GET", "/v1/jobs/a%2F7?trace=on", ""],
+      ["GET", "/v1/jobs/a%2F7/result?trace=on", ""],
+    ],
+  );
+  assert.equal(seen[0].headers["idempotency-key"], undefined);
+  assert.equal(seen[0].headers["x-foundry-version"], "2026-01");
+});
+
+test("a signal that ends the waiting tells the job", async () => {
+  const { client, seen } = await told([WAITING, 200, { "retry-after": "0" }]);
+  const controller = new AbortController();
+  const call = client.images.generate(KILN, { signal: controller.signal });
+  while (seen.length < 2) await new Promise((done) => setImmediate(done));
+  controller.abort();
+  const error = await thrown(call, foundry.APIUserAbortError);
+  assert.equal(error.job, "7");
+});
+
+test("a lost connection tells the job", async () => {
+  const headers = { "retry-after-ms": "1", "x-request-id": "r-1" };
+  const lost = await told([WAITING, 200, headers], [undefined]);
+  const client = lost.client.withOptions({ maxRetries: 0 });
+  const error = await thrown(
+    client.images.generate(KILN),
+    foundry.APIConnectionError,
+  );
+  assert.deepEqual([error.job, error.requestID], ["7", "r-1"]);
+  const never = (await told([undefined])).client;
+  const first = never.withOptions({ maxRetries: 0 }).images.generate(KILN);
+  const none = await thrown(first, foundry.APIConnectionError);
+  assert.equal(none.job, undefined);
 });
 
 for (const link of [

@@ -26,6 +26,7 @@ from modelpact.targets import openai_adapter, typescript_client
 slow = pytest.mark.slow
 TARGETS = [typescript_client.TARGET, openai_adapter.TARGET]
 EXPECTED = "// @ts-expect-error"
+EXAMPLE = re.compile(r"^```js\n(.*?)^```$", re.M | re.S)
 
 
 @lru_cache
@@ -75,12 +76,18 @@ def test_calls_of_every_kind_end_in_pictures(tmp_path: Path) -> None:
     with serving("foundry") as mock:
         known = {"PACKAGE": str(made), "BASE_URL": mock.base_url, "KEY": mock.key}
         told = run("--test", "--test-isolation=none", FOLDER / "operations.test.mjs", **known)
+        page = (made / "README.md").read_text("utf-8").split("## Jobs")[1]
+        begun = EXAMPLE.findall(page)[0].replace("pollInterval: 1000", "pollInterval: 10")
+        start = 'import { Foundry } from "foundry";\nconst client = new Foundry();\n'
+        environment = {"FOUNDRY_KEY": mock.key, "FOUNDRY_BASE_URL": mock.base_url}
+        project = installed(made, "foundry", tmp_path / "project")
+        resumed = begun.replace("pollTimeout: 60000", "pollTimeout: 0")
+        assert resumed != begun
+        codes = [begun, resumed]
+        assert run_javascript(codes, project, start=start, **environment) == "1\n1\n"
     assert re.search(r"^# fail 0$|fail 0$", told, re.M), told
     passed = re.search(r"pass (\d+)$", told, re.M)
-    assert passed and int(passed[1]) > 18, told
-
-
-EXAMPLE = re.compile(r"^```js\n(.*?)^```$", re.M | re.S)
+    assert passed and int(passed[1]) > 30, told
 
 
 def examples(readme: str) -> list[str]:
@@ -193,12 +200,38 @@ def test_all_output_is_typed_strictly(compiler: str, name: str, tmp_path: Path) 
     elsewhere.mkdir()
     assert compile_(compiler, elsewhere, *declared) == []
     # Declarations beside a file hide what it holds.
-    for hidden in ("client.d.ts", "errors.d.ts", "failures.d.ts", "index.d.ts"):
+    for hidden in ("client.d.ts", "errors.d.ts", "failures.d.ts", "index.d.ts", "jobfailures.d.ts"):
         (package / "esm" / hidden).unlink(missing_ok=True)
     scripts = [str(path) for path in sorted((package / "esm").glob("*.js"))]
     scripts += [str(path) for path in adapter.glob("*.mjs")]
     assert len(scripts) > 12
     assert compile_(compiler, tmp_path, *more, "--types", "node", *scripts) == []
+
+
+WAITING = """
+import { Foundry, FoundryError } from "foundry";
+const { images } = new Foundry({ apiKey: "k" });
+const call = { model: "kiln-1", prompt: "p" } as const;
+images.generate(call, { pollInterval: 500, pollTimeout: Infinity }).catch((error: unknown) => {
+  if (!(error instanceof FoundryError && error.job)) throw error;
+  const id: string | null | undefined = error.requestID;
+  console.log(id);
+  return images.resume({ model: "kiln-1", job: error.job }, { pollTimeout: 0 });
+});
+// @ts-expect-error
+images.generate(call, { pollInterval: "1" });
+// @ts-expect-error
+images.resume({ model: "kiln-1" });
+"""
+
+
+@slow
+@pytest.mark.parametrize("compiler", COMPILERS)
+def test_types_know_jobs_where_there_are_some(compiler: str, tmp_path: Path) -> None:
+    made = write(output("foundry", "typescript-client"), tmp_path / "package")
+    project = installed(made, "foundry", tmp_path / "project")
+    (project / "use.ts").write_text(WAITING, "utf-8")
+    assert compile_(compiler, project, "use.ts") == []
 
 
 @slow

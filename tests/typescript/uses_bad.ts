@@ -103,6 +103,8 @@ new Gravitex({ timeout: "5" });
 // @ts-expect-error
 images.generate({ model: "gpt-image-2", prompt: "a" }, { abort: true });
 // @ts-expect-error
+images.generate({ model: "gpt-image-2", prompt: "a" }, { pollInterval: 1 });
+// @ts-expect-error
 images.generate({ model: "gpt-image-2", prompt: "a" }).then((answer) => answer.data[0].bytes);
 // @ts-expect-error
 export const params: GptImage2Params = { model: "gpt-image-1", prompt: "a" };

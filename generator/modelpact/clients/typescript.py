@@ -12,7 +12,7 @@ EXPORTS: Final = (
     "APIConnectionError APIConnectionTimeoutError APIError APIPromise APIResponseValidationError APIStatusError "
     "APIUserAbortError AuthenticationError BadRequestError ClientOptions ConflictError Conversation "
     "ConversationParams ExtraBody FetchLimits Fix GeneratedImage ImageDecodeError ImageDownloadError ImageInput "
-    "ImageInputError ImagesFilteredError ImagesResponse InternalServerError Issue JobFailedError "
+    "ImageInputError ImagesFilteredError ImagesResponse InternalServerError Issue JobFailedError JobParams "
     "JobTimeoutError NotFoundError OtherModelParams "
     "PermissionDeniedError RateLimitError RequestOptions SavedImage SaveOptions Turn TurnOptions "
     "UnprocessableEntityError ValidationError"

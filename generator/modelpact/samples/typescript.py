@@ -32,14 +32,24 @@ def saved(model: ir.Model, use: ir.Use) -> str:
     )
 
 
-def call(name: str, params: dict[str, Data], indent: int = 0, method: str = "generate") -> str:
+def call(
+    name: str,
+    params: dict[str, Data],
+    indent: int = 0,
+    method: str = "generate",
+    options: str = "",
+) -> str:
     """A call; an object with its first member on a line of its own stays so."""
     pad = " " * indent
+    inner = f"{pad}  " if options else pad
     rows = "".join(
-        f"{pad}  {data(value, indent + 2, f'{key(each)}: ', ',')}\n"
+        f"{inner}  {data(value, len(inner) + 2, f'{key(each)}: ', ',')}\n"
         for each, value in params.items()
     )
-    return f"{pad}const {name} = await client.images.{method}({{\n{rows}{pad}}});"
+    given = f"{{\n{rows}{inner}}}"
+    if options:
+        given = f"\n{inner}{given},\n{inner}{options},\n{pad}"
+    return f"{pad}const {name} = await client.images.{method}({given});"
 
 
 def given(model: ir.Model, use: ir.Use) -> dict[str, Data]:

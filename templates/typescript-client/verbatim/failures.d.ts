@@ -1,4 +1,4 @@
-import { APIConnectionTimeoutError, APIError } from "./errors.js";
+import { APIError } from "./errors.js";
 import type { ErrorDetails } from "./errors.js";
 
 declare module "./types.js" {
@@ -6,26 +6,6 @@ declare module "./types.js" {
     /** Why pictures were held back, one reason for each; an empty text where none is given. */
     readonly filtered: readonly string[];
   }
-}
-
-/** The job ended badly. */
-export declare class JobFailedError extends APIError {
-  /** Its id, or its link. */
-  readonly job: string;
-  readonly status: unknown;
-  constructor(
-    message: string,
-    job: string,
-    status: unknown,
-    details?: ErrorDetails,
-  );
-}
-
-/** The job did not end in time; it may still. */
-export declare class JobTimeoutError extends APIConnectionTimeoutError {
-  /** Its id, or its link. */
-  readonly job: string;
-  constructor(message: string, job: string, details?: ErrorDetails);
 }
 
 /** Every picture was held back. */

@@ -1,42 +1,12 @@
 /**
- * What goes wrong with jobs, and with pictures that are held back.
+ * What goes wrong with pictures that are held back.
  *
  * @typedef {import("./errors.js").ErrorDetails} ErrorDetails
  */
-import { APIConnectionTimeoutError, APIError } from "./errors.js";
+import { APIError } from "./errors.js";
 import { PACKAGE } from "./package.js";
 
 const KIND = Symbol.for(`${PACKAGE}.error`);
-
-class JobFailedError extends APIError {
-  static [KIND] = "JobFailedError";
-
-  /**
-   * @param {string} message
-   * @param {string} job
-   * @param {unknown} status
-   * @param {ErrorDetails} [details]
-   */
-  constructor(message, job, status, details) {
-    super(message, details);
-    this.job = job;
-    this.status = status;
-  }
-}
-
-class JobTimeoutError extends APIConnectionTimeoutError {
-  static [KIND] = "JobTimeoutError";
-
-  /**
-   * @param {string} message
-   * @param {string} job
-   * @param {ErrorDetails} [details]
-   */
-  constructor(message, job, details) {
-    super(message, details);
-    this.job = job;
-  }
-}
 
 class ImagesFilteredError extends APIError {
   static [KIND] = "ImagesFilteredError";
@@ -52,4 +22,4 @@ class ImagesFilteredError extends APIError {
   }
 }
 
-export { ImagesFilteredError, JobFailedError, JobTimeoutError };
+export { ImagesFilteredError };

@@ -3,70 +3,90 @@
  *
  * @typedef {import("./calls.js").Operation} Operation
  * @typedef {import("./calls.js").Poll} Poll
+ * @typedef {import("./errors.js").ErrorDetails} ErrorDetails
  * @typedef {import("./http.js").Asked} Asked
+ * @typedef {import("./http.js").Asking} Asking
  * @typedef {import("./http.js").Exchange} Exchange
  * @typedef {import("./json.js").JsonObject} JsonObject
+ *
+ * @typedef {object} Waiting milliseconds; undefined where those of the model are meant
+ * @property {number | undefined} interval
+ * @property {number | undefined} timeout
+ *
+ * @typedef {object} Begun a job that was begun
+ * @property {string} job its id, or its link
+ * @property {Poll} poll
+ * @property {Waiting} waiting
+ * @property {boolean} named whether the first answer is the one that named it
+ * @property {Asked} first
+ * @property {() => Promise<Asked>} ask
+ * @property {AbortSignal | null | undefined} signal
+ * @property {ErrorDetails} details
  */
-import { APIError, APIResponseValidationError } from "./errors.js";
-import { JobFailedError, JobTimeoutError } from "./failures.js";
+import { APIError, APIResponseValidationError, ClientError } from "./errors.js";
 import { retryAfter } from "./http.js";
+import { JobFailedError, JobTimeoutError } from "./jobfailures.js";
 import { find } from "./json.js";
 import { filled } from "./paths.js";
 import { sleep } from "./stream.js";
 
 const LONGEST_WAIT = 120_000;
+const ELSEWHERE = "The link of the job leads to another server.";
 
 /**
- * Ask for a job until it ends; what goes wrong on the way may have cost.
+ * Wait for a job; what goes wrong on the way may have cost, and tells which job it was.
  *
  * @param {Poll} poll
+ * @param {Waiting} waiting
  * @param {JsonObject} body
- * @param {Asked} first
+ * @param {Asked} first what began the job or, where that is known, the first answer about it
  * @param {Exchange} exchange
- * @param {() => number} [now]
+ * @param {string} [known] its id, or its link
  * @returns {Promise<Asked>}
  */
-async function settled(poll, body, first, exchange, now = Date.now) {
+async function settled(poll, waiting, body, first, exchange, known) {
+  const { ask, base, signal, idempotencyKey } = exchange;
+  const details = { maybeBilled: true, idempotencyKey };
+  const named = known === undefined;
+  const job = known ?? nameOf(poll, first, details);
+  const id = poll.asks ? job : poll.id && find(first.read, poll.id);
+  const values = id ? { ...body, id } : body;
+  const status = question(poll, job, values, base);
+  if (!status) throw new APIResponseValidationError(ELSEWHERE, details);
   try {
-    return await asked(poll, body, first, exchange, now);
+    const last = await ended({
+      job,
+      poll,
+      waiting,
+      named,
+      first,
+      ask: () => ask(status),
+      signal,
+      details,
+    });
+    return poll.answer ? await ask(called(poll.answer, values, base)) : last;
   } catch (error) {
-    if (error instanceof APIError) {
-      Object.defineProperty(error, "maybeBilled", { value: true });
-    }
+    tell(error, job, first.reply.headers.get("x-request-id"));
     throw error;
   }
 }
 
 /**
- * @param {Poll} poll
- * @param {JsonObject} body
- * @param {Asked} first
- * @param {Exchange} exchange
- * @param {() => number} now
+ * Ask for a job until it is done.
+ *
+ * @param {Begun} begun
+ * @returns {Promise<Asked>}
  */
-async function asked(poll, body, first, exchange, now) {
-  const { base, signal, idempotencyKey } = exchange;
-  const details = { maybeBilled: true, idempotencyKey };
-  const ends = now() + poll.timeout * 1000;
-  const said = find(first.read, poll.asks ? poll.id : poll.link);
-  if ((typeof said !== "string" || said === "") && typeof said !== "number") {
-    throw new APIResponseValidationError("The answer names no job.", details);
-  }
-  const job = String(said);
-  const values = { ...body, id: poll.id ? find(first.read, poll.id) : job };
-  /** @param {Operation} operation */
-  const called = ({ method, path }) => ({
-    method,
-    href: base + filled(path, values),
-  });
-  const status = poll.asks
-    ? called(poll.asks)
-    : { method: "GET", href: linked(job, base, poll.hosts, details) };
+async function ended(begun) {
+  const { job, poll, waiting, named, first, ask, signal, details } = begun;
+  const patience = waiting.timeout ?? poll.timeout * 1000;
+  const ends = Date.now() + patience;
   let last = first;
   for (;;) {
     const found = find(last.read, poll.status);
     // Some gateways name the job at first, and no more.
-    const state = found === undefined && last === first ? "begun" : found;
+    const state =
+      found === undefined && named && last === first ? "begun" : found;
     if (poll.failed.some((each) => each === state)) {
       const why = poll.reason === "" ? "" : find(last.read, poll.reason);
       const reason = typeof why === "string" && why ? why : "no reason given";
@@ -77,28 +97,74 @@ async function asked(poll, body, first, exchange, now) {
         details,
       );
     }
-    if (poll.done.some((each) => each === state)) {
-      return poll.answer ? exchange.ask(called(poll.answer)) : last;
-    }
+    if (poll.done.some((each) => each === state)) return last;
     if (state === undefined) {
       throw new APIResponseValidationError(
         "The answer does not say how the job stands.",
         details,
       );
     }
-    const told = retryAfter(last.reply.headers);
-    const wait =
-      told === undefined ? poll.interval * 1000 : Math.min(told, LONGEST_WAIT);
-    if (now() + wait > ends) {
+    const wait = waiting.interval ?? told(last) ?? poll.interval * 1000;
+    if (Date.now() + wait > ends) {
       throw new JobTimeoutError(
-        `The job ${job.slice(0, 200)} is still ${state} after ${poll.timeout} s.`,
+        `The job ${job.slice(0, 200)} is still ${state} after ${patience / 1000} s.`,
         job,
         details,
       );
     }
     await sleep(wait, signal);
-    last = await exchange.ask(status);
+    last = await ask();
   }
+}
+
+/**
+ * How long the gateway asks to wait, no more than two minutes.
+ *
+ * @param {Asked} last
+ */
+function told({ reply }) {
+  const wait = retryAfter(reply.headers);
+  return wait === undefined ? undefined : Math.min(wait, LONGEST_WAIT);
+}
+
+/**
+ * The job that an answer names.
+ *
+ * @param {Poll} poll
+ * @param {Asked} first
+ * @param {ErrorDetails} details
+ */
+function nameOf(poll, { read }, details) {
+  const said = find(read, poll.asks ? poll.id : poll.link);
+  if ((typeof said === "string" && said !== "") || typeof said === "number") {
+    return String(said);
+  }
+  throw new APIResponseValidationError("The answer names no job.", details);
+}
+
+/**
+ * What asks how a job stands; undefined where that would show the key to another server.
+ *
+ * @param {Poll} poll
+ * @param {string} job
+ * @param {JsonObject} body
+ * @param {string} base
+ * @returns {Asking | undefined}
+ */
+function question(poll, job, body, base) {
+  if (poll.asks) return called(poll.asks, { ...body, id: job }, base);
+  const href = linked(job, base, poll.hosts);
+  return href === undefined ? undefined : { method: "GET", href };
+}
+
+/**
+ * @param {Operation} operation
+ * @param {JsonObject} values
+ * @param {string} base
+ * @returns {Asking}
+ */
+function called({ method, path }, values, base) {
+  return { method, href: base + filled(path, values) };
 }
 
 /**
@@ -107,9 +173,8 @@ async function asked(poll, body, first, exchange, now) {
  * @param {string} link
  * @param {string} base
  * @param {readonly string[]} hosts
- * @param {import("./errors.js").ErrorDetails} details
  */
-function linked(link, base, hosts, details) {
+function linked(link, base, hosts) {
   try {
     const url = new URL(link, `${base}/`);
     if (url.origin === new URL(base).origin) return url.href;
@@ -122,10 +187,25 @@ function linked(link, base, hosts, details) {
   } catch {
     // It is no URL.
   }
-  throw new APIResponseValidationError(
-    "The link of the job leads to another server.",
-    details,
+  return undefined;
+}
+
+/**
+ * Say of which job an error is.
+ *
+ * @param {unknown} error
+ * @param {string} job
+ * @param {string | null} requestID
+ */
+function tell(error, job, requestID) {
+  if (!(error instanceof ClientError)) return;
+  const own = Reflect.get(error, "requestID");
+  const told = { job, requestID: own ?? requestID };
+  Object.assign(
+    error,
+    told,
+    error instanceof APIError && { maybeBilled: true },
   );
 }
 
-export { settled };
+export { ELSEWHERE, question, settled, tell };

@@ -12,7 +12,6 @@ import { HEADERS, OTHERS, WAYS } from "./calls.js";
 import { APIResponseValidationError, APIStatusError } from "./errors.js";
 import { ImagesFilteredError } from "./failures.js";
 import { GeneratedImage } from "./image.js";
-import { settled } from "./jobs.js";
 import { find, isObject } from "./json.js";
 import { form } from "./multipart.js";
 import { filled, left, operationOf } from "./paths.js";
@@ -55,10 +54,7 @@ const OPERATIONS = {
       failure(way, reply, read, idempotencyKey)
     );
   },
-  async settled(body, first, exchange) {
-    const { poll } = wayOf(body);
-    return poll ? settled(poll, body, first, exchange) : first;
-  },
+  settled: async (_body, first) => first,
   images(answer, last, idempotencyKey, download, body) {
     const way = wayOf(body);
     const { bytes } = last.reply;
@@ -213,4 +209,4 @@ function heldBack({ filter }, entry) {
   return typeof reason === "string" ? short(reason) : "";
 }
 
-export { OPERATIONS };
+export { OPERATIONS, wayOf };

@@ -49,12 +49,13 @@ _OPERATED: Final = (
     "calls.d.ts",
     "failures.d.ts",
     "failures.js",
-    "jobs.js",
     "multipart.js",
     "operations.js",
     "paths.js",
 )
 """What goes along where calls are more than one JSON body sent and one received."""
+_POLLED: Final = ("jobfailures.d.ts", "jobfailures.js", "jobs.js", "polling.js")
+"""What goes along besides where calls begin jobs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Package:
     constants: Code
     settings: Code
     operated: bool
+    polls: bool
     calls: Code
     declared: Code
     declarations: Code
@@ -85,7 +87,8 @@ def files(provider: ir.Provider, render: Render) -> Iterable[File]:
     if provider.releases:
         log = changelog_of(provider, "client")
         yield File("CHANGELOG.md", render("markdown/changelog.md.jinja", log))
-    constant = (*_VERBATIM, *(_OPERATED if view.operated else ()))
+    operated = _OPERATED if view.operated else ()
+    constant = (*_VERBATIM, *operated, *(_POLLED if view.polls else ()))
     made = {name: render(f"typescript-client/verbatim/{name}", None) for name in constant}
     for name in (*_HOLES, *(("calls.js",) if view.operated else ())):
         made[name] = render(f"typescript-client/{name}.jinja", view)
@@ -132,6 +135,7 @@ def _view(provider: ir.Provider) -> Package:
             )
         ),
         operated=not operations.is_plain(provider),
+        polls=operations.polls(provider),
         calls=ways.tables(provider),
         settings=data(settings, before="const PROVIDER = ", after=";"),
         declared=Code(declared),

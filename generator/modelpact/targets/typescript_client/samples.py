@@ -90,7 +90,7 @@ def further(provider: ir.Provider, package: str) -> Further:
             f"{call('response', example.body(*plain[0]), method='post')}\n"
             'await response.data[0].save("body");'
         ),
-        job=Text(_told(usable, _JOB, package, lambda answer: answer.poll is not None)),
+        job=Text(_job(usable, package)),
         filtered=Text(
             _told(usable, _FILTERED, package, lambda answer: answer.filtered is not None)
         ),
@@ -102,10 +102,29 @@ def _told(
     models: list[ir.Model], page: str, package: str, wanted: Callable[[ir.Response], bool]
 ) -> str:
     """Fill a piece of code with a call of a model that has such answers; empty where none has."""
-    found = next(example.plainest([m for m in models if wanted(m.response)]), None)
+    found = _plainest(models, wanted)
     if found is None:
         return ""
     return page.format(package=data(package), call=call("response", given(*found), 2))
+
+
+def _job(models: list[ir.Model], package: str) -> str:
+    """A call that begins a job, and how it is taken up again; empty where none does."""
+    found = _plainest(models, lambda answer: answer.poll is not None)
+    if found is None:
+        return ""
+    waiting = "{ pollInterval: 1000, pollTimeout: 60000 }"
+    return _JOB.format(
+        package=data(package),
+        model=data(found[0].id),
+        call=call("response", given(*found), 2, options=waiting),
+    )
+
+
+def _plainest(
+    models: list[ir.Model], wanted: Callable[[ir.Response], bool]
+) -> tuple[ir.Model, ir.Use] | None:
+    return next(example.plainest([m for m in models if wanted(m.response)]), None)
 
 
 _ERRORS: Final = """\
@@ -128,7 +147,7 @@ try {{
   }}
 }}"""
 _JOB: Final = """\
-import {{ JobFailedError, JobTimeoutError }} from {package};
+import {{ APIError, JobFailedError }} from {package};
 
 try {{
 {call}
@@ -136,11 +155,14 @@ try {{
 }} catch (error) {{
   if (error instanceof JobFailedError) {{
     console.log(error.job, error.status);
-  }} else if (error instanceof JobTimeoutError) {{
-    console.log(error.job); // it may end all the same
-  }} else {{
     throw error;
   }}
+  if (!(error instanceof APIError && error.job)) throw error; // none was begun
+  const response = await client.images.resume({{
+    model: {model},
+    job: error.job,
+  }});
+  console.log(response.data.length);
 }}"""
 _FILTERED: Final = """\
 import {{ ImagesFilteredError }} from {package};
