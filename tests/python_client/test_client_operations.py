@@ -310,6 +310,21 @@ def test_waiting_ends(foundry: ModuleType, server: Loopback, monkeypatch: Any) -
     assert len(server.heard) == 5
 
 
+def test_a_job_may_end_in_a_picture_that_is_the_body_itself(
+    foundry: ModuleType, server: Loopback, monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    from foundry._calls import WAYS
+
+    way = WAYS["kiln-1"]
+    binary = way._replace(answer=way.answer._replace(binary=True))
+    monkeypatch.setitem(WAYS, "kiln-1", binary)
+    server.answers = [answer(200, WAITING), answer(200, DONE), answer(200, PNG)]
+    (image,) = told(foundry, server).images.generate(model="kiln-1", prompt="p")
+    assert image.to_bytes() == PNG
+    accepted = [heard.headers["accept"] for heard in server.heard]
+    assert accepted == ["application/json", "application/json", "image/*"]
+
+
 # --- waiting as a call wants, and going on -------------------------------------------------------
 
 

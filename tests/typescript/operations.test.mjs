@@ -9,6 +9,9 @@ const { BASE_URL, KEY, PACKAGE } = process.env;
 const foundry = await import(
   pathToFileURL(join(PACKAGE, "esm", "index.js")).href
 );
+const { WAYS } = await import(
+  pathToFileURL(join(PACKAGE, "esm", "calls.js")).href
+);
 const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
   "base64",
@@ -473,6 +476,24 @@ test("a signal that ends the waiting tells the job", async () => {
   controller.abort();
   const error = await thrown(call, foundry.APIUserAbortError);
   assert.equal(error.job, "7");
+});
+
+test("a job may end in a picture that is the body itself", async () => {
+  const [, way] = WAYS.find(([model]) => model === "kiln-1");
+  const { client, seen } = await told([WAITING], [DONE], [PNG]);
+  Object.assign(way, { binary: true });
+  try {
+    const { data } = await client.images.generate(KILN, { pollInterval: 1 });
+    assert.deepEqual(Buffer.from(await data[0].toBytes()), PNG);
+  } finally {
+    Object.assign(way, { binary: false });
+  }
+  const accepted = seen.map(({ headers }) => headers.accept);
+  assert.deepEqual(accepted, [
+    "application/json",
+    "application/json",
+    "image/*",
+  ]);
 });
 
 test("a lost connection tells the job", async () => {

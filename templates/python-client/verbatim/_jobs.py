@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -15,7 +15,7 @@ from ._answers import refuse_failure
 from ._calling import Operation, Poll, among
 from ._envelope import MISSING, at
 from ._errors import APIError, APITimeoutError
-from ._operation import OperationCall
+from ._operation import OperationCall, wanting_a_picture
 from ._options import Call
 from ._origin import origin_of
 from ._provider import BaseError
@@ -97,6 +97,9 @@ class Job:
             if self._poll.answer is None:
                 return None
             self.call = self._called(self._poll.answer)
+            if self._begun.way.answer.binary:
+                wanting = wanting_a_picture(self.call.headers)
+                self.call = replace(self.call, headers=wanting)
             self._fetches = True
             return 0.0
         seconds = self._begun.waiting.interval

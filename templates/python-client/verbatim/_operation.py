@@ -43,7 +43,10 @@ def operated(
     """The same call, knowing what it is for."""
     way = way_of(body)
     known = {each.name: getattr(call, each.name) for each in fields(call)}
-    known["headers"] = _headers(call.headers, kind, way.answer.binary)
+    headers = _headers(call.headers, kind)
+    # A call that begins a job has no picture for an answer; what asks for that of the job has.
+    shows = way.answer.binary and way.answer.poll is None
+    known["headers"] = wanting_a_picture(headers) if shows else headers
     return OperationCall(**known, way=way, base_url=config.base_url, body=body)
 
 
@@ -53,13 +56,20 @@ def way_of(body: Mapping[str, Any]) -> Way:
     return WAYS.get(id_, OTHERS) if isinstance(id_, str) else OTHERS
 
 
-def _headers(given: Mapping[str, str], kind: str, binary: bool) -> dict[str, str]:
+def wanting_a_picture(headers: Mapping[str, str]) -> dict[str, str]:
+    """The same headers, unless a caller has said what answer is wanted."""
+    usual = ("accept", "application/json")
+    return {
+        name: "image/*" if (name.lower(), value) == usual else value
+        for name, value in headers.items()
+    }
+
+
+def _headers(given: Mapping[str, str], kind: str) -> dict[str, str]:
     said = {name.lower() for name in given}
     found = {name: value for name, value in HEADERS.items() if name.lower() not in said}
     for name, value in given.items():
         if name.lower() == "content-type":
             value = kind
-        elif name.lower() == "accept" and binary and value == "application/json":
-            value = "image/*"
         found[name] = value
     return found

@@ -8,6 +8,7 @@
  * @typedef {import("./http.js").Asking} Asking
  * @typedef {import("./http.js").Exchange} Exchange
  * @typedef {import("./json.js").JsonObject} JsonObject
+ * @typedef {import("./calls.js").Way & { poll: Poll }} PolledWay how a model is called that begins jobs
  *
  * @typedef {object} Waiting milliseconds; undefined where those of the model are meant
  * @property {number | undefined} interval
@@ -32,11 +33,12 @@ import { sleep } from "./stream.js";
 
 const LONGEST_WAIT = 120_000;
 const ELSEWHERE = "The link of the job leads to another server.";
+const PICTURE = { headers: { accept: "image/*" }, binary: true };
 
 /**
  * Wait for a job; what goes wrong on the way may have cost, and tells which job it was.
  *
- * @param {Poll} poll
+ * @param {PolledWay} way
  * @param {Waiting} waiting
  * @param {JsonObject} body
  * @param {Asked} first what began the job or, where that is known, the first answer about it
@@ -44,7 +46,14 @@ const ELSEWHERE = "The link of the job leads to another server.";
  * @param {string} [known] its id, or its link
  * @returns {Promise<Asked>}
  */
-async function settled(poll, waiting, body, first, exchange, known) {
+async function settled(
+  { poll, binary },
+  waiting,
+  body,
+  first,
+  exchange,
+  known,
+) {
   const { ask, base, signal, idempotencyKey } = exchange;
   const details = { maybeBilled: true, idempotencyKey };
   const named = known === undefined;
@@ -64,7 +73,9 @@ async function settled(poll, waiting, body, first, exchange, known) {
       signal,
       details,
     });
-    return poll.answer ? await ask(called(poll.answer, values, base)) : last;
+    if (!poll.answer) return last;
+    const wanted = called(poll.answer, values, base);
+    return await ask(binary ? { ...wanted, ...PICTURE } : wanted);
   } catch (error) {
     tell(error, job, first.reply.headers.get("x-request-id"));
     throw error;

@@ -34,13 +34,15 @@ const OPERATIONS = {
       contentType === "multipart/form-data"
         ? form(rest, way.files, brackets)
         : { content: JSON.stringify(rest), type: contentType };
-    const accept = way.binary ? "image/*" : "application/json";
+    // A call that begins a job has no picture for an answer; what asks for that of the job has.
+    const binary = way.binary && !way.poll;
+    const accept = binary ? "image/*" : "application/json";
     return {
       method,
       path: filled(path, body),
       headers: { accept, "content-type": sent.type },
       content: sent.content,
-      binary: way.binary,
+      binary,
     };
   },
   headers: HEADERS,

@@ -102,8 +102,11 @@ function beginning(options) {
   return {
     ...OPERATIONS,
     async settled(body, first, exchange) {
-      const { poll } = wayOf(body);
-      return poll ? settled(poll, waiting, body, first, exchange) : first;
+      const way = wayOf(body);
+      const { poll } = way;
+      return poll
+        ? settled({ ...way, poll }, waiting, body, first, exchange)
+        : first;
     },
   };
 }
@@ -119,7 +122,8 @@ function beginning(options) {
  */
 function resuming(model, job, base, options) {
   const waiting = waitingOf(options);
-  const { poll } = wayOf({ model });
+  const way = wayOf({ model });
+  const { poll } = way;
   if (!poll) {
     const able = WAYS.filter(([, way]) => way.poll).map(([id]) => id);
     throw new ClientError(
@@ -139,7 +143,7 @@ function resuming(model, job, base, options) {
       return asking;
     },
     settled: (body, first, exchange) =>
-      settled(poll, waiting, body, first, exchange, job),
+      settled({ ...way, poll }, waiting, body, first, exchange, job),
   };
 }
 
