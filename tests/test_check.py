@@ -24,6 +24,11 @@ WRONG = [
     ("C026", "response: {poll: {status: /s, done: [ok]}}", "response"),
     (
         "C026",
+        "response: {poll: {link: /l, status: /s, done: [ok], failed: [no], pending: [on, no]}}",
+        "response",
+    ),
+    (
+        "C026",
         "response: {poll: {link: /l, operation: generate, id: /i, status: /s, done: [ok]}}",
         "response",
     ),

@@ -82,10 +82,10 @@ PROSE = frozenset(
 )
 """Fields of the catalogue that may say anything."""
 NAMED: Final = frozenset(
-    "content_type done images model models family not operation parameters path pattern replacement required rules separator text uses".split()
+    "content_type done images model models family not operation parameters path pattern pending replacement required rules separator text uses".split()
 )
 """Keys whose texts name what must be there, have a language of their own, at most three letters, or must differ from
-(done) another text that is tried."""
+(done, pending) another text that is tried."""
 
 
 def free(node: Any, key: str = "") -> Iterator[str]:

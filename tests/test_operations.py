@@ -111,4 +111,6 @@ def test_curl_asks_for_a_job_again() -> None:
     assert sent.startswith("curl https://api.foundry.test/v2/jobs \\\n")
     assert asked.splitlines()[1].startswith("curl https://api.foundry.test/v2/jobs/JOB_ID ")
     assert fetched.startswith("curl https://api.foundry.test/v2/jobs/JOB_ID/result ")
+    _, linked = sample("crucible-1", "draw").split("\n\n")
+    assert "; /look of the answer says which job." in linked
     assert "-d" not in asked

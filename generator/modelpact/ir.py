@@ -571,12 +571,13 @@ class Poll:
     Either the ``operation`` asks, with the job's ``id`` in its path, or the address at ``link`` is asked, which is
     one of the provider's own host or of ``hosts`` (``*.`` before a name: all below it). Where
     ``answer`` names an operation it asks for the pictures; else the status has them. ``interval`` and ``timeout``
-    are seconds, the rest pointers.
+    are seconds, the rest pointers. ``pending`` are known statuses of a job that is worked on, the first one first.
     """
 
     status: str
     done: tuple[Scalar, ...]
     failed: tuple[Scalar, ...] = ()
+    pending: tuple[Scalar, ...] = ()
     operation: str = ""
     id: str = ""
     link: str = ""

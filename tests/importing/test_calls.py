@@ -110,6 +110,7 @@ def test_a_path_stands_for_a_model_and_a_job_is_asked_for_again() -> None:
         "status": "/state",
         "done": ["COMPLETED"],
         "failed": ["FAILED", "Content Moderated"],
+        "pending": ["IN_QUEUE", "IN_PROGRESS"],
         "reason": "/error",
     }
     assert family["response"]["envelopes"] == [{"name": "done", "images": "/output"}]

@@ -380,6 +380,26 @@ def test_a_job_that_is_not_shown_is_told_with_what_to_write() -> None:
     assert run("lint").exit_code == 0
 
 
+def test_a_job_that_is_asked_for_at_its_link_keeps_its_id_and_its_words() -> None:
+    text = {"type": "string"}
+    states = {"enum": ["Waiting", "Drying", "Ready", "Error"]}
+    begun = {"properties": {"id": text, "polling_url": text}}
+    shown = {"properties": {"id": text, "status": states, "image_url": text}}
+    value = document()
+    (operation,) = (item["post"] for item in value["paths"].values())
+    operation["responses"]["200"]["content"]["application/json"]["schema"] = begun
+    content = {"application/json": {"schema": shown}}
+    value["paths"]["/result"] = {"get": {"responses": {"200": {"content": content}}}}
+    assert run("import", "openapi", put(value)).exit_code == 0
+    (family,) = Path("spec/small/families").iterdir()
+    poll = (
+        "poll: link: /polling_url id: /id status: /status done: [Ready] failed: [Error] "
+        "pending: [Waiting, Drying]"
+    )
+    assert poll in " ".join(family.read_text().split())
+    assert run("lint", "--strict").exit_code == 0
+
+
 def test_a_picture_is_known_by_its_name_and_what_is_said_of_it() -> None:
     said = {"type": "string", "description": "A URL, or Base64."}
     properties = {**SCHEMA["properties"], "prompt": {"type": "string"}, "input_image": said, "image_size": said}  # type: ignore[dict-item]

@@ -201,3 +201,11 @@ def test_waiting_is_neither_done_nor_failed() -> None:
     poll = foundry.model("kiln-1").response.poll
     assert poll is not None
     assert jobs.waiting(poll) not in (*poll.done, *poll.failed)
+
+
+def test_waiting_is_what_the_pact_says(mock: Mock) -> None:
+    body = {"model": "crucible-1", "prompt": "p"}
+    where = "/pours?version=2026-01&grade=fine"
+    stuck = ask(mock, "POST", where, "job-stuck", json=body).json()
+    assert stuck["state"] == ask(mock, "GET", stuck["look"]).json()["state"] == "queued"
+    assert stuck["ladle"].startswith("job-")

@@ -63,6 +63,7 @@ _POLL: Final = Record(
     always("status"),
     always("done", PLAINS),
     maybe("failed", PLAINS),
+    maybe("pending", PLAINS),
     maybe("reason"),
     always("interval"),
     always("timeout"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -105,5 +106,9 @@ def _badly_polled(provider: ir.Provider, poll: ir.Poll) -> str:
     for operation in (status, answer):
         if operation and operations.JOB not in operations.placeholders(operation.path):
             return f"the path of {operation.name!r} has no {{id}} for the job"
-    both = [value for value in poll.done if value in poll.failed]
-    return f"the status {both[0]!r} is both done and failed" if both else ""
+    ways = {"done": poll.done, "failed": poll.failed, "pending": poll.pending}
+    for (one, first), (two, second) in itertools.combinations(ways.items(), 2):
+        both = [value for value in first if value in second]
+        if both:
+            return f"the status {both[0]!r} is both {one} and {two}"
+    return ""

@@ -144,6 +144,7 @@ _JUDGES: Final[dict[str, Callable[[Fact], Level]]] = {
     "response.poll.status": _always("breaking"),
     "response.poll.done": _done,
     "response.poll.failed": _always("risky"),
+    "response.poll.pending": _always("safe"),
     "response.poll.reason": _always("risky"),
     "response.poll.interval": _always("risky"),
     "response.poll.timeout": _always("risky"),

@@ -80,9 +80,10 @@ def job(source: Source, call: Call, answers: list[Schema]) -> Job | None:
         poll = {"operation": "job", "id": pointer(id_)}
         made[poll["operation"]] = _with_id(shown.path)
     elif link:
-        poll = {"link": pointer(link)}
+        poll = {"link": pointer(link), **({"id": pointer(id_)} if id_ else {})}
     else:
         return _untold(link, ids)
+    pending = [value for value in shown.values if value not in (*done, *failed)]
     pictures = next(
         (one for flat in shown.flats if (one := found.pictures(quiet, flat, loose=True))), None
     )
@@ -94,6 +95,7 @@ def job(source: Source, call: Call, answers: list[Schema]) -> Job | None:
         "status": pointer(shown.status),
         "done": done,
         **({"failed": failed} if failed else {}),
+        **({"pending": pending} if pending else {}),
     }
     if reason := _reason(quiet, shown.flats):
         poll["reason"] = pointer(reason)

@@ -56,7 +56,9 @@ class Jobs:
 
 
 def waiting(poll: ir.Poll) -> ir.Scalar:
-    """A status that is neither done nor failed, of the same kind as those."""
+    """A status that is neither done nor failed: the pact's own, else one of the same kind as those."""
+    if poll.pending:
+        return poll.pending[0]
     ended = (*poll.done, *poll.failed)
     if isinstance(poll.done[0], bool):
         return None if (not poll.done[0]) in ended else not poll.done[0]

@@ -73,6 +73,8 @@ def _poll(provider: ir.Provider, poll: ir.Poll) -> Iterator[Code]:
     yield Code(
         "The status stands at {}: {}. Otherwise ask again after {} s, for {} s at most."
     ).format(md_code(poll.status), words.listing(ends), num(poll.interval), num(poll.timeout))
+    if poll.pending:
+        yield Code("While a job is worked on, its status is {}.").format(_either(poll.pending))
     if poll.reason:
         yield Code("A job that failed says why at {}.").format(md_code(poll.reason))
     if answer is not None:

@@ -56,6 +56,7 @@ def _poll(node: MappingNode) -> ir.Poll:
         status=scalar(node, "status", ""),
         done=_scalars(node, "done"),
         failed=_scalars(node, "failed"),
+        pending=_scalars(node, "pending"),
         operation=scalar(node, "operation", ""),
         id=scalar(node, "id", ""),
         link=scalar(node, "link", ""),

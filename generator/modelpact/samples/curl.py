@@ -82,7 +82,8 @@ def _asked_again(provider: ir.Provider, poll: ir.Poll, body: dict[str, Any]) -> 
     values = {**body, operations.JOB: "JOB_ID"}
     path = operations.expanded(status.path, values) if status else "https://JOB_ADDRESS"
     done = " or ".join(json.dumps(value) for value in poll.done)
-    told = f"# Until {poll.status} is {done}; {poll.id or poll.link} of the answer says which job."
+    where = poll.id if status or answer else poll.link
+    told = f"# Until {poll.status} is {done}; {where} of the answer says which job."
     asked = _joined(_call(provider, status.method if status else "GET", path, posts=False))
     yield f"{told}\n{asked}"
     if answer is not None:
