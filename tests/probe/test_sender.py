@@ -12,7 +12,7 @@ import foundry
 import mocked
 from modelpact import travel
 from modelpact.probe import plan, sheet
-from modelpact.sender import http, run
+from modelpact.sender import http, jobs, run
 from modelpact.sender.travelling import Travelling, travelling
 
 PNG = "data:image/png;base64," + base64.b64encode(b"\x89PNG").decode()
@@ -101,6 +101,19 @@ def test_a_job_that_does_not_end() -> None:
         answer = run.send(hasty, made.paid[0], run.Target(mock.base_url, mock.key, timeout=20))
     assert (answer.outcome, answer.status) == ("failed", 0)
     assert "after 0 s" in answer.note
+
+
+def test_a_job_with_a_link_needs_no_id() -> None:
+    first = http.Reply(200, {}, b'{"look": "/look/1"}', 0)
+    done = http.Reply(200, {}, b'{"state": "done"}', 0)
+    asked: list[str] = []
+
+    def ask(sent: Travelling) -> http.Reply:
+        asked.append(sent.path)
+        return done
+
+    found = jobs.finished(planned("crucible-1"), {}, first, "https://api.foundry.test", ask)
+    assert (found, asked) == (done, ["https://api.foundry.test/look/1"])
 
 
 @pytest.mark.parametrize(

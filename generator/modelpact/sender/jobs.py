@@ -37,7 +37,7 @@ def finished(plan: Plan, body: Mapping[str, Any], first: Reply, base_url: str, a
     while True:
         status = _at(reply, poll.status)
         if status is _NOTHING and (
-            reply is not first or _at(first, poll.id or poll.link) is _NOTHING
+            reply is not first or _at(first, poll.link or poll.id) is _NOTHING
         ):
             return reply
         if status is _NOTHING:
