@@ -380,6 +380,17 @@ def test_a_job_that_is_not_shown_is_told_with_what_to_write() -> None:
     assert run("lint").exit_code == 0
 
 
+@pytest.mark.parametrize(("more", "form"), [({"format": "uri"}, "url"), ({}, "b64_json")])
+def test_a_member_with_the_format_of_a_link_is_one(more: dict[str, str], form: str) -> None:
+    value = document()
+    answers = value["paths"]["/images"]["post"]["responses"]["200"]["content"]
+    item = {"properties": {"image": {"type": "string", **more}}}
+    answers["application/json"]["schema"] = {"properties": {"data": {"items": item}}}
+    assert run("import", "openapi", put(value)).exit_code == 0
+    family = Path("spec/small/families/draw.yaml").read_text()
+    assert f"fixed: {form}, forms: {{{form}: image}}" in family
+
+
 def test_a_job_that_is_asked_for_at_its_link_keeps_its_id_and_its_words() -> None:
     text = {"type": "string"}
     states = {"enum": ["Waiting", "Drying", "Ready", "Error"]}

@@ -120,10 +120,11 @@ def _said(
     members: dict[str, dict[str, Any]] = {}
     for one in found:
         members |= one.members
-    links = [name for name in LINK if name in members]
-    data = [name for name in DATA if name in members]
+    named = [name for name in (*LINK, *DATA) if name in members]
+    links = [name for name in named if name in LINK or members[name]["link"]]
+    data = [name for name in named if name not in links]
     forms: dict[str, str] = {
-        ("url" if name in LINK else "b64_json"): name for name in (*links[:1], *data[:1])
+        ("url" if name in links else "b64_json"): name for name in (*links[:1], *data[:1])
     }
     if not members:
         forms = {"url" if found[0].link else "b64_json": ""}

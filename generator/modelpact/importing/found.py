@@ -37,6 +37,7 @@ DATA: Final[tuple[str, ...]] = (
 _ONE: Final = re.compile(
     r"(?:\w+_)?(?:image|picture|sample|img)s?(?:_(?:url|uri|link|base64|b64))?|b64_json|base64|b64|artifacts?"
 )
+_LINKED: Final = frozenset({"uri", "url", "uri-reference"})
 _LOOSE: Final = re.compile(r"outputs?|urls?|uris?|results?|links?|image_list")
 _DEEPEST: Final = 4
 _MOST: Final = 24
@@ -153,7 +154,7 @@ def _says(name: str, loose: bool) -> bool:
 def _text(path: ir.Path, flat: Flat) -> Found:
     """A picture that is a text: Base64 where its format or words say so, else a link."""
     words = f"{path[-1]} {flat.prose.get('description', '')}".lower()
-    if {*flat.formats} & {"uri", "url", "uri-reference"}:
+    if {*flat.formats} & _LINKED:
         return Found(path)
     if {*flat.formats} & {"byte", "base64", "binary"} or "base64" in words or "b64" in words:
         return Found(path, link=False)
@@ -162,10 +163,11 @@ def _text(path: ir.Path, flat: Flat) -> Found:
 
 def _plain(source: Source, parts: list[Schema]) -> dict[str, Any]:
     flat = flatten(source, parts)
-    types = set(flat.types or ())
+    types, formats = set(flat.types or ()), set(flat.formats)
     for shape in shapes(source, flat):
         types |= shape.types or set()
-    return {**flat.prose, "types": types}
+        formats |= {*shape.formats}
+    return {**flat.prose, "types": types, "link": bool(formats & _LINKED)}
 
 
 def _is_text(member: dict[str, Any]) -> bool:
