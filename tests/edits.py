@@ -111,6 +111,9 @@ def sides(row: dict[str, Any], direction: str) -> tuple[ir.Provider, ir.Provider
         del files[path], known[path]
     else:
         _write(path, _swapped(files[path], row["swap"]), files, known)
+    for other, swap in row.get("with", {}).items():
+        place = f"{provider_of(row)}/{other}"
+        _write(place, _swapped(files[place], swap), files, known)
     after = _resolved(files, known)
     return (before, after) if direction == "there" else (after, before)
 

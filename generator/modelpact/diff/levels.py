@@ -85,7 +85,12 @@ def _layouts(fact: Fact) -> Level:
 
 
 def _operation(fact: Fact) -> Level:
-    """Clients that are out there call as the old version says; what nothing called is no loss."""
+    """Clients that are out there call as the old version says; what nothing called is no loss.
+
+    No request knows the name of an operation, but who calls by a name that is made of it meets another one.
+    """
+    if fact.how == "renamed":
+        return "risky"
     if fact.at.aspect.count(" ") > 1 or (fact.how == "removed" and fact.old is True):
         return "breaking"
     return "safe"

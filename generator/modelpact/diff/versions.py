@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from modelpact import ir, operations, places
-from modelpact.diff import facts, levels, words
+from modelpact.diff import calls, facts, levels, words
 from modelpact.diff.changes import Fact, compare
 from modelpact.diff.effects import Level
 from modelpact.diff.facts import At
@@ -64,6 +64,12 @@ def _providers(old: ir.Catalog, new: ir.Catalog, render: Render) -> Iterator[Cha
         if before == after:
             continue
         if before and after:
+            names = calls.renamed(before, after)
+            for name, heir in names.items():
+                aspect = At("", facts.OPERATION + name)
+                fact = Fact(at=aspect, how="renamed", old=name, new=heir.name)
+                yield _told(fact, after.id, "", heir.origin)
+            before = calls.recalled(before, names) if names else before
             for fact in compare(facts.of_provider(before), facts.of_provider(after)):
                 yield _told(fact, after.id, "", _home(fact, before, after))
         elif found := before or after:

@@ -80,6 +80,10 @@ def _named(fact: Fact) -> str:
     if part:
         inner = replace(fact, at=At(fact.at.pointer, part[0].replace("_", " ")))
         return f"{kind} {name}: {summary(inner)}"
+    if fact.how == "renamed":
+        return (
+            f"{kind} {name} renamed to {fact.new}; requests stay the same, names made of it change"
+        )
     if fact.how != "changed":
         return f"{kind} {name} {fact.how}"
     if True not in (fact.old, fact.new):
