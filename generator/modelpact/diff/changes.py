@@ -19,7 +19,8 @@ _BARE: Final = 3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A fact that differs. ``old`` or ``new`` is None where there is none; for a member that was renamed ``new`` is
-    its new pointer, for an operation its new name. ``argument``: callers of a client wrote it by this name, and can no longer.
+    its new pointer, for an operation its new name. ``argument``: callers of a client wrote it by this name, and can
+    no longer.
     """
 
     at: At
