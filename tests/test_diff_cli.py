@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +59,32 @@ def test_a_breaking_change_exits_1_and_comes_with_a_request(lowered: Path) -> No
         '            accept -> reject: {"model": "brush-1", "prompt": "A lighthouse at dusk, watercolour", "n": 2}',
         "",
         "1 breaking, 0 risky, 0 safe",
-        "version steps: client major, validators major, docs minor, schema major",
+        "version steps: client major, validators major, docs minor, schema major "
+        "(before 1.0: minor for major, patch for minor)",
     ]
     assert run("diff", "spec", "old").exit_code == 0
+
+
+def test_patches_are_patches_before_a_first_version_too(folder: Path) -> None:
+    edit(folder / "spec/acme/models/brush-1.yaml", "The first.", "The very first.")
+    told = run("diff", "old").stdout.splitlines()[-1]
+    assert told.startswith("version steps: ") and "patch" in told and "1.0" not in told
+
+
+def test_of_several_providers_each_is_named(lowered: Path) -> None:
+    alone = run("diff", "old", "--format", "markdown").stdout
+    for where in ("old", "spec"):
+        shutil.copytree(where + "/acme", where + "/abel")
+        edit(Path(where, "abel/provider.yaml"), "provider: acme", "provider: abel")
+    edit(Path("spec/abel/provider.yaml"), "https://", "https://new.")
+    heads = [line for line in run("diff", "old").stdout.splitlines() if line[:1].strip()]
+    assert heads[:-2] == ["abel: brush-1", "acme: brush-1", "abel"]
+    page = run("diff", "old", "--format", "markdown").stdout
+    heads = [line for line in page.splitlines() if line[:1] == "#"]
+    assert heads == ["## `abel`", "### `brush-1`", "### The gateway", "## `acme`", "### `brush-1`"]
+    assert alone.split("\n", 1)[1] in page and "## `acme`" not in alone
+    entries = run("changelog", "old", "--date", "2026-02-28", "--print").stdout.splitlines()
+    assert [line for line in entries if line[:1] == "#"] == ["# abel", "# acme"]
 
 
 def test_json_holds_to_its_contract(lowered: Path) -> None:

@@ -41,6 +41,7 @@ def command(old: str, new: str | None, date: date, note: str, only: bool) -> Non
     wrote in the file stays as it is, to the byte; edit the entry as you like.
     """
     from modelpact.changelog import entry, spelled
+    from modelpact.cli.diff import is_named
     from modelpact.diff import diff
 
     where = new or places.spec(None)
@@ -58,8 +59,11 @@ def command(old: str, new: str | None, date: date, note: str, only: bool) -> Non
         for p in after.catalog.providers
         if p.id in by_provider
     ]
+    named = is_named(before.catalog, after.catalog)
     for provider, release in [each for each in told if _is_due(*each)]:
         if only:
+            if named:
+                click.echo(out.visible(f"# {provider.id}"))
             for line in spelled(release):
                 click.echo(line)
         else:

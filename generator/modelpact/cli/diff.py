@@ -14,6 +14,7 @@ from modelpact.cli.reports import github
 
 if TYPE_CHECKING:
     from modelpact.diff import Change
+    from modelpact.ir import Catalog
 
 _COLOURS = {"breaking": "red", "risky": "yellow", "safe": "green"}
 
@@ -42,19 +43,25 @@ def command(ctx: click.Context, old: str, new: str | None, format: str) -> None:
 
     before, after = compared.read(old), compared.read(new or places.spec(None))
     changes = diff(before.catalog, after.catalog, compared.rendering())
+    named = is_named(before.catalog, after.catalog)
     match format:
         case "json":
             out.data(as_json(changes))
         case "markdown":
-            for line in markdown(changes):
+            for line in markdown(changes, named=named):
                 click.echo(line)
         case "github":
             for line in annotated(changes, after.prefix):
                 click.echo(line)
         case _:
-            for line in lines(changes):
+            for line in lines(changes, named=named):
                 click.echo(line)
     ctx.exit(int(any(change.level == "breaking" for change in changes)))
+
+
+def is_named(*catalogs: Catalog) -> bool:
+    """Tell whether the providers of changes have to be named: there are several."""
+    return len({provider.id for catalog in catalogs for provider in catalog.providers}) > 1
 
 
 def as_json(changes: Sequence[Change]) -> dict[str, Any]:
@@ -82,15 +89,17 @@ def as_json(changes: Sequence[Change]) -> dict[str, Any]:
     }
 
 
-def lines(changes: Sequence[Change]) -> Iterator[str]:
-    """Yield the lines of a report for a terminal."""
-    from modelpact.diff import groups, semver
+def lines(changes: Sequence[Change], *, named: bool = False) -> Iterator[str]:
+    """Yield the lines of a report for a terminal; ``named``: with the provider of each group."""
+    from modelpact.diff import groups
 
     if not changes:
         yield "nothing changed"
         return
     for group in groups(changes):
-        yield out.style(out.visible(", ".join(group.models) or group.provider), False, bold=True)
+        models = ", ".join(group.models)
+        heading = f"{group.provider}: {models}" if named and models else models or group.provider
+        yield out.style(out.visible(heading), False, bold=True)
         for change in group.changes:
             level = out.style(f"{change.level:8}", False, fg=_COLOURS[change.level], bold=True)
             where = f"{change.pointer}: " if change.pointer else ""
@@ -100,22 +109,37 @@ def lines(changes: Sequence[Change]) -> Iterator[str]:
                 yield out.visible(f"            {verdicts}: {change.witness}")
         yield ""
     yield told(changes)
-    steps = ", ".join(f"{artefact} {step}" for artefact, step in semver(changes).items())
-    yield f"version steps: {steps}"
+    yield f"version steps: {_steps(changes)}"
 
 
-def markdown(changes: Sequence[Change]) -> Iterator[str]:
-    """Yield the paragraphs of a report for a page or a comment."""
-    from modelpact.diff import released, semver
+def markdown(changes: Sequence[Change], *, named: bool = False) -> Iterator[str]:
+    """Yield the paragraphs of a report for a page or a comment; ``named``: below a heading for each provider."""
+    from modelpact.diff import released
     from modelpact.reference.changes import changes as listed
+    from modelpact.text import Text, md_code
 
     if not changes:
         yield "Nothing changed."
         return
-    steps = ", ".join(f"{artefact} {step}" for artefact, step in semver(changes).items())
-    yield f"**{told(changes)}**; version steps: {steps}."
-    for paragraph in listed(released(changes)):
-        yield f"\n{paragraph}"
+    yield f"**{told(changes)}**; version steps: {_steps(changes)}."
+    by_provider: dict[str, list[Change]] = {}
+    for change in changes:
+        by_provider.setdefault(change.provider if named else "", []).append(change)
+    for provider, found in by_provider.items():
+        if named:
+            yield f"\n## {md_code(Text(provider))}"
+        for paragraph in listed(released(found)):
+            yield f"\n{paragraph}"
+
+
+def _steps(changes: Sequence[Change]) -> str:
+    """Name the step of each artefact, and what becomes of steps in the numbers that the changelog writes."""
+    from modelpact.diff import semver
+
+    steps = semver(changes)
+    told = ", ".join(f"{artefact} {step}" for artefact, step in steps.items())
+    shifted = {"major", "minor"}.intersection(steps.values())
+    return told + " (before 1.0: minor for major, patch for minor)" * bool(shifted)
 
 
 def told(changes: Sequence[Change]) -> str:

@@ -229,7 +229,8 @@ class _Request:
             self._summary(done, result)
             if self.known:
                 click.echo()
-                for line in diff.lines(changes):
+                named = diff.is_named(self.known, result.catalog)
+                for line in diff.lines(changes, named=named):
                     click.echo(line)
         if self.changes:
             self.known = result.catalog
