@@ -300,6 +300,11 @@ def test_each_mistake_has_its_place_and_a_mend(code: str, text: str, part: str) 
     assert problem.help and problem.excerpt == whole.splitlines()[problem.position.line - 1]
 
 
+def test_required_at_a_parameter_itself_is_told_where_it_goes() -> None:
+    _, (problem,) = pacts.resolved("parameters: {p: {type: string, required: [p]}}")
+    assert problem.help.endswith("itself is named by `required` beside the parameters.")
+
+
 def test_every_code_is_explained_and_every_explanation_used() -> None:
     used = {code for code, _, _ in MISTAKES} | {"R001", "R004", "R017"}
     used |= {"R020"}  # the golden case bad-operations has it

@@ -294,7 +294,28 @@ def test_a_file_without_version_is_judged_as_this_one() -> None:
         ),
         (
             "parameters: {n: {max: 5}}",
-            "1:18: S003 `parameters.n` has no key `max` | Did you mean `maximum`? Its keys are: type, ",
+            "1:18: S003 `parameters.n` has no key `max` | Did you mean `maximum`?",
+        ),
+        (
+            "images: {bytes: 5}",
+            (
+                "1:10: S003 `images` has no key `bytes` | Did you mean `megabytes`? Its keys are: minimum, maximum, "
+                "formats, megabytes, sources, tolerated, evidence."
+            ),
+        ),
+        # words of other languages
+        (
+            "parameters: {n: {gt: 5}}",
+            (
+                "1:18: S003 `parameters.n` has no key `gt` | Here that is `exclusiveMinimum`: The value must be "
+                "greater than this."
+            ),
+        ),
+        (
+            "rules: [{id: a-b, because: x, excludes: [a, b]}]",
+            (
+                "1:31: S003 `rules[0]` has no key `excludes` | Here that is `atMostOne`: No two of these are there."
+            ),
         ),
         (
             "images: {depth: 5}",
@@ -399,7 +420,15 @@ def test_a_file_without_version_is_judged_as_this_one() -> None:
             (
                 "1:27: S005 `parameters.n.default` is the number 5 where a mapping is wanted | "
                 "Write a mapping with keys such as server, client, certainty. The value that holds when the member is "
-                "absent, and whose it is: the server's (documentation) or the client's (sent)."
+                "absent, and whose it is: the server's (documentation) or the client's (sent). "
+                'For example: {"server": 1}.'
+            ),
+        ),
+        (
+            "parameters: {n: {required: true}}",
+            (
+                "1:28: S005 `parameters.n.required` is true where a list is wanted | Write a list. The members that "
+                'must be there. For example: ["text"].'
             ),
         ),
         # the branch that was meant
@@ -408,6 +437,13 @@ def test_a_file_without_version_is_judged_as_this_one() -> None:
             (
                 "1:24: S007 `parameters.n.type` is 'int', none of the values that are allowed | Did you mean integer? "
                 "Allowed: string, integer, number, boolean, object, array, null."
+            ),
+        ),
+        (
+            "parameters: {n: {type: float}}",
+            (
+                "1:24: S007 `parameters.n.type` is 'float', none of the values that are allowed | Did you mean "
+                "number? Allowed: string, integer, number, boolean, object, array, null."
             ),
         ),
         (
@@ -503,7 +539,7 @@ def test_a_file_without_version_is_judged_as_this_one() -> None:
 )
 def test_one_problem_in_our_words(body: str, wanted: str) -> None:
     line = only(body + "\n")
-    assert line == wanted or line.startswith(wanted if wanted[-2:] == ", " else wanted + " | ")
+    assert line == wanted or (" | " not in wanted and line.startswith(wanted + " | "))
     assert line.rpartition(" | ")[2]
 
 

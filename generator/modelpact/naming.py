@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Container, Iterable
 from functools import lru_cache
 
-_SWAPPED = 0.95
+_SWAPPED, _BEGUN = 0.95, 0.25
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[0-9]+")
 
 # Names that a generated module must not take: bound by the language, or read by the code around them.
@@ -110,7 +110,7 @@ def unique(name: str, taken: Container[str], mark: str = "_") -> str:
 def nearest(name: str, known: Iterable[str], least: float = 0.6) -> str | None:
     """Find the known name that a mistyped one may have meant: the likest of those that are alike enough, 0 to 1.
 
-    Case counts for nothing, and the same letters in another order are nearly the same name.
+    Case counts for nothing, the same letters in another order are nearly the same name, and a beginning is likely one.
     """
     import difflib  # most runs name nothing wrong
 
@@ -120,9 +120,11 @@ def nearest(name: str, known: Iterable[str], least: float = 0.6) -> str | None:
     def likeness(other: str) -> float:
         spelled = same(other)
         judge.set_seq1(spelled)
-        if judge.real_quick_ratio() < least:
+        if judge.real_quick_ratio() + _BEGUN < least:
             return 0.0
-        return max(judge.ratio(), _SWAPPED * (sorted(spelled) == sorted(written)))
+        swapped = _SWAPPED * (sorted(spelled) == sorted(written))
+        begun = _BEGUN * (len(written) > 2 and spelled.startswith(written))
+        return max(judge.ratio() + begun, swapped)
 
     found = max(((likeness(each), each) for each in known), default=(0.0, ""))
     return found[1] if found[0] >= least else None

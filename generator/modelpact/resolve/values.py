@@ -15,6 +15,7 @@ _RANGE = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipl
 _TEXT = ("minLength", "maxLength", "pattern", "dimensions", "image")
 _LIST = ("items", "minItems", "maxItems")
 _OBJECT = ("properties", "required", "additionalProperties", "inline")
+_ITSELF = " What must be there itself is named by `required` beside the parameters."
 _BELONGS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(_RANGE, ("integer", "number")),
     "numericText": ("integer", "number"),
@@ -109,7 +110,8 @@ class Values:
                     node.keys[key],
                     "R012",
                     f"{key} says nothing about a value of type {' or '.join(types)}",
-                    f"{key} is for {' and '.join(belongs)}: mend the type or remove the key.",
+                    f"{key} is for {' and '.join(belongs)}: mend the type or remove the key."
+                    + _ITSELF * (key == "required"),
                 )
         return types
 

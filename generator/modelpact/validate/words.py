@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from modelpact.naming import nearest
+from modelpact.validate import habits
 from modelpact.validate.judge import Error, branches, json_type, mismatches, wanted
 from modelpact.validate.quick import KINDS
 
@@ -76,7 +78,7 @@ class Wording:
             case "additionalProperties":
                 schema: Any = error.schema
                 known = list(schema.get("properties", ()))
-                yield from (self._unknown(path, key, known) for key in found if key not in known)
+                yield from (self._unknown(path, key, schema) for key in found if key not in known)
             case "required":
                 yield from (self._missing(path, key, error) for key in value if key not in found)
             case "enum" | "const" if found is not None:
@@ -107,16 +109,20 @@ class Wording:
                     path, "S012", f"{name} is not what is wanted here", f"Wanted: {description}"
                 )
 
-    def _unknown(self, path: Path, key: str, known: Sequence[str]) -> Fault:
+    def _unknown(self, path: Path, key: str, schema: Any) -> Fault:
+        known = schema.get("properties", {})
         where = spelled(path) if path else "the file"
         inner = (*path, key)
         message = f"{where} has no key `{_clean(key)}`"
         if near := nearest(key, known, 0.75):
             return Fault(inner, "S003", message, f"Did you mean `{near}`?", True)
+        if ours := habits.meant(key, known):
+            help = f"Here that is `{ours}`: {self._description(known[ours])}"
+            return Fault(inner, "S003", message, help, True)
         if owners := self._owners.get(key):
             help = f"It is a key of {_listed(owners[:4])}: move it there, or remove it."
             return Fault(inner, "S004", f"the key `{key}` does not belong in {where}", help, True)
-        meant = f"Did you mean `{near}`? " if (near := nearest(key, known)) else ""
+        meant = f"Did you mean `{near}`? " if (near := nearest(key, known, 0.65)) else ""
         help = f"{meant}Its keys are: {', '.join(known)}."
         return Fault(inner, "S003", message, help, True)
 
@@ -159,10 +165,12 @@ class Wording:
                 return (
                     f"Write {int(value)}." if value.is_integer() else "Write it without a fraction."
                 )
-            case str() | int() | float() if types == ("array",):
+            case str() | int() | float() if types == ("array",) and not isinstance(
+                error.instance, bool
+            ):
                 return f"Write it as a list: [{_item(error.instance, raw)}]."
         about = f" {_sentence(self._description(error.schema))}".rstrip()
-        return f"Write {want}{self._keys(error)}.{about}"
+        return f"Write {want}{self._keys(error)}.{about}{self._example(error)}"
 
     def _keys(self, error: Error) -> str:
         """Name the keys of the mapping that is wanted."""
@@ -171,6 +179,14 @@ class Wording:
             if keys := self._resolved(branch).get("properties"):
                 return f" with keys such as {', '.join(list(keys)[:5])}"
         return ""
+
+    def _example(self, error: Error) -> str:
+        """Show one that the language gives."""
+        schema: Any = error.schema
+        shown = [*schema.get("examples", ()), *self._resolved(schema).get("examples", ())]
+        fitting = (each for each in shown if json_type(each) in wanted(error))
+        first = next(fitting, None)
+        return "" if first is None else f" For example: {json.dumps(first, ensure_ascii=False)}."
 
     def _resolved(self, schema: Any) -> Any:
         ref = schema.get("$ref")
@@ -184,7 +200,7 @@ def _not_listed(path: Path, found: Any, allowed: Sequence[Any]) -> Fault:
     plain = [_clean(str(each)) if isinstance(each, str) else shown(each) for each in allowed]
     help = f"Allowed: {', '.join(plain)}." if len(plain) > 1 else f"Write {plain[0]}."
     texts = [each for each in allowed if isinstance(each, str)]
-    if isinstance(found, str) and (near := nearest(found, texts)):
+    if isinstance(found, str) and (near := nearest(found, texts) or habits.meant(found, texts)):
         help = f"Did you mean {near}? {help}"
     which = "none of the values that are allowed" if len(plain) > 1 else f"not {plain[0]}"
     return Fault(path, "S007", f"{spelled(path)} is {shown(found)}, {which}", help)
