@@ -362,6 +362,7 @@ def _full(self: Path, data: bytes) -> int:
 def test_missing_folder_of_pacts_is_a_sentence(folder: Path, command: str) -> None:
     result = run(command, *(["x"] if command == "show" else []), "--spec", "nowhere")
     assert result.exit_code in (1, 2) and "nowhere" in result.output
+    assert "Name the folder of the pacts with --spec; `modelpact init`" in result.output
     assert not (folder / "generated").exists()
 
 
@@ -371,6 +372,20 @@ def test_missing_folder_of_pacts_is_a_sentence(folder: Path, command: str) -> No
 def test_lint_is_silent_on_standard_output_when_all_is_well(folder: Path) -> None:
     result = run("lint")
     assert result.exit_code == 0 and result.stdout == "" and "0 errors" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("laid", "told"),
+    [("notes.md", "there is no folder spec with pacts here"), ("spec/acme/providers.yaml", "there is no provider.yaml in spec")],
+)  # fmt: skip
+def test_lint_says_whose_pacts_it_reads_where_there_are_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, laid: str, told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(laid).parent.mkdir(parents=True, exist_ok=True)
+    Path(laid).write_text("pact: 1\n", "utf-8")
+    result = run("lint")
+    assert result.exit_code == 0 and told in result.stderr.splitlines()[0]
 
 
 def test_lint_prints_place_code_excerpt_and_mend_of_every_problem(folder: Path) -> None:

@@ -66,7 +66,7 @@ def command(
     from modelpact import load, pipeline
     from modelpact.check import upkeep
 
-    folder = places.spec(spec)
+    folder = options.pacts(spec)
     with options.readable():
         result = pipeline.understand(
             Path(folder),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -40,7 +41,12 @@ def pacts(named: str | None) -> str:
     """Return the folder of the pacts, and say so where it is neither named nor here."""
     folder = places.spec(named)
     if named is None and folder == places.data().spec:
-        out.note("there is no folder spec with pacts here: using those that come with modelpact")
+        reason = (
+            "there is no provider.yaml in spec, nor in a folder of it"
+            if os.path.isdir("spec")
+            else "there is no folder spec with pacts here"
+        )
+        out.note(f"{reason}: using those that come with modelpact")
     return folder
 
 

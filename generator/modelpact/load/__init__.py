@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from modelpact.document import Document
@@ -19,7 +20,7 @@ from modelpact.load.disk import above, read
 from modelpact.load.foreign import read_foreign
 from modelpact.load.scalars import resolve_plain
 from modelpact.load.sources import LANGUAGE_FOLDER, MAX_BYTES, MISSING, SourceFile
-from modelpact.load.words import CODES, HELP
+from modelpact.load.words import CODES, HELP, NO_FOLDER
 
 __all__ = [
     "CODES",
@@ -79,7 +80,8 @@ def _document(source: SourceFile) -> tuple[Document | None, list[Problem]]:
             _problem(path, "L003", f"the provider folder {source.provider} has no provider.yaml")
         ]
     if isinstance(content, str):
-        return None, [_problem(path, "L001", f"cannot be read: {content}")]
+        problem = _problem(path, "L001", f"cannot be read: {content}")
+        return None, [problem if path != "." else replace(problem, help=NO_FOLDER)]
     if kind is None:
         return None, [_problem(path, "L002", "nothing reads this file")]
     if len(content) > MAX_BYTES:

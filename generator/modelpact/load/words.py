@@ -133,11 +133,12 @@ WORDS: Final[dict[str, Words]] = {
     "found an incorrect trailing UTF-8 octet": _TAG,
 }
 
+NO_FOLDER: Final = "Name the folder of the pacts with --spec; `modelpact init` writes the first."
 HELP: Final[dict[str, str]] = {
     "L001": "Put a readable file there, or remove the entry.",
     "L002": "Move it to families/ or models/ of its provider, name it *.yaml, or remove it.",
     "L003": "Write it, or remove the folder.",
-    "L004": "Give it a folder with provider.yaml, families/ and models/.",
+    "L004": "Give it a folder with provider.yaml, families/ and models/; `modelpact init` writes the first.",
     "L005": "Split it: one model is one file.",
     "L006": "Save the file as UTF-8.",
     "L007": "Remove it; in a text only line breaks and tabs are allowed.",
