@@ -73,7 +73,10 @@ def renderer(folders: Sequence[Path], overrides: Mapping[str, str] | None = None
             return value
         if isinstance(value, StrictUndefined):
             value._fail_with_undefined_error()
-        raise TypeError(f"{context.name}: {_kind(value)} is printed without an encoder")
+        known = ", ".join(sorted(FILTERS))
+        raise TypeError(
+            f"{context.name}: {_kind(value)} is printed without an encoder; there are {known}"
+        )
 
     class Environment(ImmutableSandboxedEnvironment):
         """The sandbox, which need not be asked about the public fields of a view."""

@@ -24,6 +24,18 @@ ALLOWED = (
     nodes.Macro,
     nodes.Call,
 )
+_WORDS = {
+    **dict.fromkeys(("Compare", "Test"), "a comparison"),
+    **dict.fromkeys(("And", "Or"), "a condition of several parts"),
+    **dict.fromkeys(("Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow", "Neg", "Pos"), "a sum"),
+    **dict.fromkeys(("Assign", "AssignBlock", "With"), "a name for a value"),
+    **dict.fromkeys(("List", "Tuple", "Dict"), "a list or table"),
+    **dict.fromkeys(("Getitem", "Slice"), "brackets behind a value"),
+    **dict.fromkeys(("Extends", "Block", "Import"), "inheritance: use include, or from ... import"),
+    "Concat": "texts put together",
+    "CondExpr": "an if within an expression",
+}
+"""What people call the constructs that they may miss."""
 _WIDEST = 1000
 """The largest number that may stand in a template: it is a width of something."""
 
@@ -39,6 +51,12 @@ def complaints(tree: nodes.Template, filters: Collection[str]) -> list[tuple[int
     for imported in tree.find_all(nodes.FromImport):
         macros.update(name if isinstance(name, str) else name[1] for name in imported.names)
     found = [(node.lineno, what) for node in walk(tree) for what in _judge(node, macros, filters)]
+    found += [
+        (part.lineno, "printed constant")
+        for node in tree.find_all(nodes.Output)
+        for part in node.nodes
+        if isinstance(part, nodes.Const)
+    ]
     unknown = meta.find_undeclared_variables(tree) - {"view"} - macros
     names = [*tree.find_all(nodes.Name)]
     first = {node.name: node.lineno for node in reversed(names)}
@@ -57,8 +75,9 @@ def walk(node: nodes.Node) -> Iterator[nodes.Node]:
 
 
 def _judge(node: nodes.Node, macros: set[str], filters: Collection[str]) -> Iterator[str]:
-    if not isinstance(node, ALLOWED):
-        yield type(node).__name__
+    if not isinstance(node, (*ALLOWED, nodes.Operand)):
+        name = type(node).__name__
+        yield f"{_WORDS[name]} ({name})" if name in _WORDS else name
     if isinstance(node, nodes.Call) and not (
         isinstance(node.node, nodes.Name) and node.node.name in macros
     ):
@@ -73,8 +92,6 @@ def _judge(node: nodes.Node, macros: set[str], filters: Collection[str]) -> Iter
         yield "name of a template that is worked out"
     if isinstance(node, nodes.Const) and isinstance(node.value, int) and node.value > _WIDEST:
         yield f"number above {_WIDEST}"
-    if isinstance(node, nodes.Output) and any(isinstance(part, nodes.Const) for part in node.nodes):
-        yield "printed constant"
 
 
 def _meant(name: str, known: Collection[str]) -> str:

@@ -30,6 +30,8 @@ _STAMP: Final = re.compile(
 )
 _LEFT_OUT: Final = re.compile(r"leaves out ((?:\w+\.\w+(?:, *)?)+)")
 _MANUAL: Final = ("site/manual/", "site/verbatim/manual/")
+_TAG: Final = re.compile(r"Encountered unknown tag '((?!end)\w+)'\..*", re.DOTALL)
+_TAGS: Final = ("for", "if", "elif", "else", "include", "from", "macro")
 _LAYOUT: Final = (
     "Write text, {{ view.a|md }} and the like, if, for, include and macros; what is more is worked out in a target."
 )
@@ -163,7 +165,10 @@ class _Checked:
         names = self._shipped.names()
         included = {each for name in self._own for each in self._included(name)}
         for name in self._own.keys() - included - set(names):
-            message = f"there is no template of this name{meant(name, names)}"
+            called = [each for each in names if each.rpartition("/")[2] == name.rpartition("/")[2]]
+            message = (
+                f"there is no template of this name{meant(name, called, 0) or meant(name, names)}"
+            )
             yield _problem(name, 1, "T002", message)
 
     def _included(self, name: str) -> Iterable[str]:
@@ -176,10 +181,14 @@ class _Checked:
                 tree = self._parse(name, source)
             except TemplateSyntaxError as error:
                 text = str(error.message or "it is no template")
+                if tag := _TAG.fullmatch(text):
+                    text = f"there is no tag {tag[1]!r}{meant(tag[1], _TAGS)}"
                 yield self._at(name, error.lineno, "T003", text)
                 continue
             for line, what in complaints(tree, FILTERS):
-                yield self._at(name, line, "T003", f"a template only lays out: {what}", _LAYOUT)
+                yield self._at(
+                    name, line, "T003", f"this does more than lay text out: {what}", _LAYOUT
+                )
             for included in meta.find_referenced_templates(tree):
                 if included and self._tree(included, own=True) is None:
                     line = 1 + source[: max(source.find(included), 0)].count("\n")
