@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import pacts
+from modelpact import check
 from modelpact.check import CODES
 from modelpact.check.patterns import why_not
 
@@ -139,6 +140,7 @@ WRONG = [
         "parameters: {f: {enum: [url, raw]}}\nresponse: {selector: /f, forms: {url: url}}",
         "f:",
     ),
+    ("C014", "response: {fixed: b64, forms: {url: url}}", ""),
     ("C015", "lifecycle: {status: deprecated, replacement: m-9}", ""),
     ("C017", "parameters: {n: {type: integer, enum: [1, 20], maximum: 10}}", "n:"),
     (
@@ -157,6 +159,12 @@ def test_each_check_finds_its_mistake_at_its_place(code: str, text: str, part: s
         pacts.line_of(text, part) if part else 3
     )  # what concerns a model as a whole stands at its id
     assert pacts.findings(text, other=OTHER) == [(code, "m-1.yaml", line)]
+
+
+def test_a_replacement_that_is_mistyped_is_told_with_the_nearest() -> None:
+    found, _ = pacts.resolved("lifecycle: {status: deprecated, replacement: m2}", other=OTHER)
+    (problem,) = check.check(found, ())
+    assert problem.message.endswith("is no model of acme; did you mean m-2?")
 
 
 RIGHT = [

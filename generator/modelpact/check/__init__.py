@@ -91,7 +91,8 @@ def _replacements(provider: ir.Provider) -> Found:
             yield Problem(
                 model.origin,
                 "C015",
-                f"{replacement!r}, the replacement of {model.id}, is no model of {provider.id}",
+                f"{replacement!r}, the replacement of {model.id}, is no model of {provider.id}"
+                + naming.meant(replacement, sorted(ids)),
                 f"Models: {', '.join(sorted(ids))}.",
             )
 

@@ -31,8 +31,8 @@ CODES: dict[str, str] = {
     "C012": "A disposition names a value that the parameter does not accept. Mend the disposition or the constraint.",
     "C013": "The example of a use does not fit its model: an argument that the model does not have, a value that it "
     "does not accept, or more or fewer images than it takes. Mend the use, or leave it out with `without`.",
-    "C014": "A form of the answer may be asked for, but nothing says where in the answer it then is. Add it to "
-    "`response.forms`.",
+    "C014": "A form of the answer may be asked for, or always comes, but nothing says where in the answer it "
+    "then is. Add it to `response.forms`.",
     "C015": "The replacement of a model is no model of the provider. Mend the id, or add the model.",
     "C018": "A member is required, and at the same time always refused: no request can be right. Take it out of "
     "`required`, mend its disposition, or give the rule that forbids it a condition.",

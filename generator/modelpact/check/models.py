@@ -10,6 +10,7 @@ from modelpact.check.accepts import show, why_not
 from modelpact.check.domains import descend
 from modelpact.check.values import members
 from modelpact.errors import Problem
+from modelpact.naming import meant
 
 Found = Iterator[Problem]
 
@@ -88,10 +89,18 @@ def _demanded(model: ir.Model) -> Found:
 
 def _forms(model: ir.Model) -> Found:
     """C014"""
-    selector = model.response.selector
+    response, selector = model.response, model.response.selector
+    forms = {form for form, _ in response.forms}
     if not selector:
+        if forms and response.fixed and response.fixed not in forms:
+            yield Problem(
+                model.origin,
+                "C014",
+                f"{model.id} always answers with {response.fixed}, but `response.forms` does not say where it then is"
+                + meant(response.fixed, sorted(forms)),
+                f"Add {response.fixed} to `response.forms`, or mend `response.fixed`.",
+            )
         return
-    forms = {form for form, _ in model.response.forms}
     value = descend(model.body, selector)
     for asked in value.enum or ():
         if asked not in forms:

@@ -1,4 +1,4 @@
-"""Words of other languages for what this one calls otherwise: from OpenAPI, from other schemas and from plain speech."""
+"""Words of other languages for what this one calls otherwise: from OpenAPI, other schemas and plain speech."""
 
 from __future__ import annotations
 
