@@ -166,6 +166,10 @@ def test_an_if_with_more_branches_stays_in_the_other() -> None:
     assert str(block((kept,))) == "if a:\n    if b:\n        return 1\nelse:\n    return 2"
 
 
+def test_an_if_without_branches_is_nothing() -> None:
+    assert str(block((Line("a"), If(()), Line("b")))) == "a\nb"
+
+
 def test_looser_operands_get_parentheses() -> None:
     either = Binary("or", (Name("a"), Name("b")))
     assert str(Binary("and", (either, Name("c")))) == "(a or b) and c"

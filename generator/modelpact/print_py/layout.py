@@ -378,6 +378,8 @@ def _statement(statement: Stmt, indent: int) -> list[str]:
 
 def _flat(found: If) -> tuple[tuple[tuple[Expr, tuple[Stmt, ...]], ...], tuple[Stmt, ...]]:
     """Return branches, and what else, without an if that stands alone in another or in its else."""
+    if not found.branches:
+        return (), found.otherwise
     *branches, (test, body) = found.branches
     match body, found.otherwise:
         case (If() as inner,), ():
