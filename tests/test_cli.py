@@ -245,6 +245,33 @@ def test_generate_without_pacts_takes_the_shipped_ones_and_says_so(
     assert (tmp_path / "generated/gravitex/catalog").is_dir()
 
 
+def test_pacts_of_ones_own_that_are_not_found_lose_nothing_to_the_shipped_ones(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("generate", "--target", "catalog").exit_code == 0
+    (folder / "spec").rename(folder / "pacts")
+    before = snapshot(folder)
+    for words in (("generate",), ("generate", "--check"), ("generate", "--target", "catalog")):
+        result = run(*words)
+        assert result.exit_code == 2
+        assert "generated holds what was made of other pacts (acme)" in result.stderr
+        assert "--spec shipped" in result.stderr
+    assert snapshot(folder) == before
+    assert run("generate", "--spec", "pacts", "--target", "catalog").exit_code == 0
+    assert run("generate", "--spec", "shipped", "--target", "catalog").exit_code == 0
+    assert not (folder / "generated/acme/catalog").exists()
+
+
+@pytest.mark.parametrize("words", ["generate", "lint", "models", "emit catalog --stdout"])
+def test_pacts_without_a_provider_are_not_passed_over(folder: Path, words: str) -> None:
+    (folder / "spec/acme/provider.yaml").rename(folder / "spec/acme/provder.yaml")
+    before = snapshot(folder)
+    result = run(*words.split())
+    assert result.exit_code == 2, result.output
+    assert "no provider.yaml in spec" in result.stderr and "provder.yaml" in result.stderr
+    assert snapshot(folder) == before
+
+
 def test_check_names_what_is_missing_changed_stale_edited_and_extra(folder: Path) -> None:
     run("generate")
     out = folder / "generated"
@@ -376,14 +403,14 @@ def test_lint_is_silent_on_standard_output_when_all_is_well(folder: Path) -> Non
 
 @pytest.mark.parametrize(
     ("laid", "told"),
-    [("notes.md", "there is no folder spec with pacts here"), ("spec/acme/providers.yaml", "there is no provider.yaml in spec")],
+    [("notes.md", "there is no folder spec with pacts here"), ("spec/support/users.yaml", "there is no provider.yaml in spec")],
 )  # fmt: skip
 def test_lint_says_whose_pacts_it_reads_where_there_are_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, laid: str, told: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path(laid).parent.mkdir(parents=True, exist_ok=True)
-    Path(laid).write_text("pact: 1\n", "utf-8")
+    Path(laid).write_text("users: 1\n", "utf-8")
     result = run("lint")
     assert result.exit_code == 0 and told in result.stderr.splitlines()[0]
 

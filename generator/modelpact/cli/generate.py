@@ -151,6 +151,13 @@ class _Request:
             out.note("nothing was written: facts would be lost")
             return 1
         plan = write.plan(result.files, Path(self.to), inputs=digest, only=self.only or None)
+        if others := self._others(plan, result):
+            out.note(
+                f"{places.shown(self.to)} holds what was made of other pacts ({', '.join(others)}): name these with"
+                f" --spec, or say --spec {places.SHIPPED}; nothing was"
+                f" {'checked' if self.check else 'written'}"
+            )
+            return 2
         if self.diff:
             for line in write.diff(plan):
                 click.echo(out.visible(line))
@@ -159,6 +166,13 @@ class _Request:
         if not self.diff:
             self._write(plan, result)
         return 0
+
+    def _others(self, plan: Plan, result: Result) -> list[str]:
+        """List the providers that would vanish because no pacts were found, and none were named."""
+        if self.given[0][1] is not None or self.spec != places.data().spec:
+            return []
+        made = {path.split("/")[0] for path in (*plan.stale, *plan.edited)}
+        return sorted(map(out.visible, made - {each.id for each in result.catalog.providers}))
 
     def watch(self) -> None:
         """Run again and again, until interrupted."""

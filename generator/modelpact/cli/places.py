@@ -36,17 +36,42 @@ def spec(option: str | None) -> str:
     chosen = settings.read().folder("spec")
     if chosen is not None:
         return chosen
-    return "spec" if has_pacts("spec") else data().spec
+    if has_pacts("spec"):
+        return "spec"
+    stray = next((path for path in _near("spec") if _is_pact(path)), None)
+    if stray is not None:
+        raise click.UsageError(
+            f"{shown(stray)} is there, but no provider.yaml in spec, nor in a folder of it: what names the gateway has"
+            f" that name; or say --spec {SHIPPED} for the pacts that come with modelpact"
+        )
+    return data().spec
 
 
 def has_pacts(folder: str) -> bool:
     """Tell a folder of pacts from one that is only called so: a provider is in it, or is what it is."""
+    return any(
+        os.path.basename(path) in ("provider.yaml", "provider.yml") for path in _near(folder)
+    )
+
+
+def _is_pact(path: str) -> bool:
+    if not path.endswith((".yaml", ".yml")):
+        return False
     try:
-        folders = [folder, *(entry.path for entry in os.scandir(folder) if entry.is_dir())]
+        with open(path, "rb") as file:
+            return any(line.startswith(b"pact:") for line in file)
     except OSError:
         return False
-    names = ("provider.yaml", "provider.yml")
-    return any(os.path.isfile(os.path.join(each, name)) for each in folders for name in names)
+
+
+def _near(folder: str) -> list[str]:
+    """List the files of a folder and of those in it; none where it cannot be read."""
+    try:
+        here = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        below = [entry for each in here if each.is_dir() for entry in os.scandir(each.path)]
+    except OSError:
+        return []
+    return [entry.path for entry in (*here, *below) if entry.is_file()]
 
 
 def shown(folder: str, path: str = "") -> str:
