@@ -101,6 +101,8 @@ def printed(fact: Fact) -> Told:
         return _operation(fact)
     if aspect == "response.binary" and fact.how == "changed":
         return _DOCS  # a client reads any picture
+    if aspect == "response.poll.pending":
+        return _DOCS  # a client waits on whatever is neither done nor failed
     if aspect.startswith((HEADER, FIRST, *_CALLED)):
         return _READ
     if aspect.startswith(FAMILIES):

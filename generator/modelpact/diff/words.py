@@ -82,7 +82,8 @@ def _named(fact: Fact) -> str:
         return f"{kind} {name}: {summary(inner)}"
     if fact.how == "renamed":
         return (
-            f"{kind} {name} renamed to {fact.new}; requests stay the same, names made of it change"
+            f"{kind} {name} renamed to {fact.new}; requests stay the same, names of tools and the operationId in"
+            " OpenAPI change"
         )
     if fact.how != "changed":
         return f"{kind} {name} {fact.how}"
