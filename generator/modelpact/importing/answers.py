@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -10,9 +11,9 @@ from modelpact import ir
 from modelpact.importing.calls import Call, content, is_json
 from modelpact.importing.flat import Flat
 from modelpact.importing.flatten import flatten
-from modelpact.importing.found import DATA, LINK, Found, listed, pictures, pointer, shapes
-from modelpact.importing.jobs import job
-from modelpact.importing.schema import Schema, Source, escaped, mapping
+from modelpact.importing.found import DATA, LINK, Found, all_shapes, listed, pictures, pointer
+from modelpact.importing.jobs import Job, job, later
+from modelpact.importing.schema import Source, escaped, mapping
 from modelpact.importing.texts import prose
 
 _USUAL: Final = ("png", "jpeg", "webp")
@@ -31,11 +32,18 @@ def answer(source: Source, call: Call, parameters: dict[str, Any]) -> Answer:
     """Read what an operation answers, given the parameters of its requests; what is not known is told."""
     schemas = listed(source, call.value, call.at)
     others = _others(source, call)
-    envelopes, found = _envelopes(source, [*schemas.values()])
+    envelopes, found = _envelopes(source, all_shapes(source, schemas.values()))
     if envelopes:
         _lose(source, others)
         _lose_guesses(source, found)
-        return Answer(_said(found, parameters, envelopes), {}, "pictures")
+        made = _said(found, parameters, envelopes)
+        waited = later(source, call, [*schemas.values()])
+        if waited and waited.sure and _has(source, waited, envelopes):
+            return Answer({**made, "poll": waited.poll}, waited.operations, "pictures")
+        if waited:
+            told = "the pictures may come later, as those of a job: told as here at once"
+            source.lose(f"{call.at}/responses", f"{told}: {waited.added}")
+        return Answer(made, {}, "pictures")
     kinds = [kind for kind in others.values() if kind.startswith("image/")]
     if kinds:
         _lose(source, {at: kind for at, kind in others.items() if kind not in kinds})
@@ -50,7 +58,7 @@ def answer(source: Source, call: Call, parameters: dict[str, Any]) -> Answer:
         )
         return Answer()
     if waited.lost:
-        source.lose(f"{call.at}/responses", waited.lost)
+        source.lose(f"{call.at}/responses", f"{waited.lost}: {waited.mend}")
     if waited.pictures is None:
         return Answer(shows="job" if waited.sure else "")
     _lose_guesses(source, [waited.pictures])
@@ -81,19 +89,27 @@ def _others(source: Source, call: Call) -> dict[str, str]:
     return found
 
 
-def _envelopes(source: Source, schemas: list[Schema]) -> tuple[list[dict[str, Any]], list[Found]]:
+def _has(source: Source, waited: Job, envelopes: list[dict[str, Any]]) -> bool:
+    """Tell whether a job that is done shows its pictures as the first answer does."""
+    quiet = Source(source.document, source.old)
+    keys = ("images", "code", "success")
+    mine, theirs = (
+        {tuple(each.get(key) for key in keys) for each in those}
+        for those in (envelopes, _envelopes(quiet, waited.shown)[0])
+    )
+    return bool(mine & theirs)
+
+
+def _envelopes(source: Source, flats: Iterable[Flat]) -> tuple[list[dict[str, Any]], list[Found]]:
     envelopes: list[dict[str, Any]] = []
     found: list[Found] = []
-    for schema in schemas:
-        for flat in shapes(source, flatten(source, [schema])):
-            one = pictures(source, flat)
-            if one and (not found or bool(one.members) is bool(found[0].members)):
-                found.append(one)
-                envelope = _envelope(source, flat, one.path, len(envelopes))
-                if not any(
-                    {**envelope, "name": ""} == {**other, "name": ""} for other in envelopes
-                ):
-                    envelopes.append(envelope)
+    for flat in flats:
+        one = pictures(source, flat)
+        if one and (not found or bool(one.members) is bool(found[0].members)):
+            found.append(one)
+            envelope = _envelope(source, flat, one.path, len(envelopes))
+            if not any({**envelope, "name": ""} == {**other, "name": ""} for other in envelopes):
+                envelopes.append(envelope)
     return envelopes, found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -88,6 +88,11 @@ def shapes(source: Source, flat: Flat, most: int = _MOST) -> list[Flat]:
         if len(found) < most:
             found += shapes(source, with_branch(source, flat, left, branch), most - len(found))
     return found
+
+
+def all_shapes(source: Source, schemas: Iterable[Schema]) -> tuple[Flat, ...]:
+    """Every shape that any of these answers has."""
+    return tuple(flat for each in schemas for flat in shapes(source, flatten(source, [each])))
 
 
 def pictures(
