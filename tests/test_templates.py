@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment
+from jinja2 import Environment, nodes
 
-from modelpact.render import FILTERS, layout
+from modelpact.render import FILTERS, encoders, layout
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -46,6 +46,19 @@ def test_template_only_lays_out(name: str) -> None:
 @pytest.mark.parametrize("name", templates())
 def test_text_is_encoded_for_the_comment_that_it_stands_in(name: str) -> None:
     assert misplaced((TEMPLATES / name).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("name", templates())
+def test_text_is_encoded_for_the_language_that_it_stands_in(name: str) -> None:
+    environment = Environment()
+    environment.filters = dict.fromkeys(FILTERS, str)
+    tree = environment.parse((TEMPLATES / name).read_text(encoding="utf-8"))
+    assert {node.name for node in tree.find_all(nodes.Filter)} <= {*encoders(name)}
+
+
+def test_an_encoder_of_another_language_is_none() -> None:
+    assert "md" in encoders("a/page.md.jinja") and "md" not in encoders("a/_part.py.jinja")
+    assert "py" in encoders("a/_part.py.jinja") and "py" not in encoders("a/code.d.ts.jinja")
 
 
 def test_text_for_another_comment_is_found() -> None:

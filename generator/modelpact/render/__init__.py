@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import CodeType, TracebackType
 from typing import Any, Final
@@ -29,6 +29,23 @@ FILTERS: Final[dict[str, Callable[..., Code]]] = {
     "html": text.html,
     "indent": text.indent,
 }
+
+
+_ANYWHERE: Final = frozenset({"num", "comment", "indent"})
+_PYTHON: Final = frozenset({"py", "py_doc"})
+_SCRIPT: Final = frozenset({"ts", "ts_comment"})
+_ENCODERS: Final = {
+    "go": frozenset({"go"}),
+    "html": frozenset({"html"}),
+    **dict.fromkeys(("py", "pyi"), _PYTHON),
+    **dict.fromkeys(("js", "mjs", "cjs", "ts", "mts", "cts"), _SCRIPT),
+}
+
+
+def encoders(template: str) -> Collection[str]:
+    """Name those that a template may print with: text in code is encoded for its language, and in prose for any."""
+    ending = template.removesuffix(".jinja").rpartition(".")[2]
+    return _ANYWHERE | _ENCODERS[ending] if ending in _ENCODERS else FILTERS.keys()
 
 
 class Unrenderable(Exception):

@@ -19,7 +19,7 @@ from jinja2.loaders import split_template_path
 
 from modelpact.errors import Level, Position, Problem
 from modelpact.naming import meant
-from modelpact.render import FILTERS, Unrenderable, holes
+from modelpact.render import FILTERS, Unrenderable, encoders, holes
 from modelpact.render.layout import complaints
 from modelpact.render.sources import VERBATIM_FOLDER, without_stamp, wrapped
 
@@ -189,6 +189,12 @@ class _Checked:
                 yield self._at(
                     name, line, "T003", f"this does more than lay text out: {what}", _LAYOUT
                 )
+            safe = encoders(name)
+            for node in tree.find_all(nodes.Filter):
+                if node.name in FILTERS and node.name not in safe:
+                    message = f"{node.name} writes another language than that of this file"
+                    fit = f"Here there are {', '.join(sorted(safe))}."
+                    yield self._at(name, node.lineno, "T007", message, fit)
             for included in meta.find_referenced_templates(tree):
                 if included and self._tree(included, own=True) is None:
                     line = 1 + source[: max(source.find(included), 0)].count("\n")
