@@ -481,6 +481,24 @@ def test_a_cancelled_coroutine_tells_the_job(foundry: ModuleType, server: Loopba
     asyncio.run(main())
 
 
+def test_a_time_limit_of_coroutines_tells_the_job(foundry: ModuleType, server: Loopback) -> None:
+    """As the page says, at the cause of its own error."""
+    server.answers = [answer(200, WAITING)]
+
+    async def main() -> None:
+        async with foundry.AsyncFoundry(api_key=KEY, base_url=server.base_url) as client:
+            with pytest.raises(TimeoutError) as caught:
+                async with asyncio.timeout(None) as limit:
+                    call = asyncio.create_task(client.images.generate(model="kiln-1", prompt="p"))
+                    while len(server.heard) < 2:
+                        await asyncio.sleep(0.01)
+                    limit.reschedule(0)
+                    await call
+            assert vars(caught.value.__cause__)["job"] == "7"
+
+    asyncio.run(main())
+
+
 def test_a_lost_connection_tells_the_job(foundry: ModuleType, server: Loopback) -> None:
     images = told(foundry, server, max_retries=0).images
     server.answers = [answer(200, WAITING, X_Request_Id="r-1"), b""]
@@ -491,6 +509,64 @@ def test_a_lost_connection_tells_the_job(foundry: ModuleType, server: Loopback) 
     with pytest.raises(foundry.APIConnectionError) as caught:
         images.generate(model="kiln-1", prompt="p")
     assert (caught.value.job, caught.value.request_id) == ("", None)
+
+
+DUD = {"error": {"text": "The mould is wet"}}
+
+
+@pytest.mark.parametrize("nothing", [{"images": []}, {"other": 1}, DUD, [], {"images": [None]}])
+def test_a_job_that_is_done_without_pictures_tells_its_id(
+    foundry: ModuleType, server: Loopback, pauses: list[float], nothing: Any
+) -> None:
+    known = {"job": "7", "request_id": "r-1", "maybe_billed": True}
+    answers = [answer(200, DONE, X_Request_Id="r-1"), answer(200, nothing)]
+    server.answers = [*answers]
+    with pytest.raises(foundry.APIError) as caught:
+        told(foundry, server).images.generate(model="kiln-1", prompt="p")
+    assert vars(caught.value).items() >= known.items()
+    assert "idempotency key foundry-" in str(caught.value)
+    assert not hasattr(caught.value, "__notes__"), "it does not go on"
+
+    async def main() -> None:
+        async with foundry.AsyncFoundry(api_key=KEY, base_url=server.base_url) as client:
+            with pytest.raises(foundry.APIError) as caught:
+                await client.images.generate(model="kiln-1", prompt="p")
+            assert vars(caught.value).items() >= known.items()
+
+    server.answers = [*answers]
+    asyncio.run(main())
+
+
+def test_an_answer_as_it_came_tells_its_job(
+    foundry: ModuleType, server: Loopback, pauses: list[float]
+) -> None:
+    server.answers = [answer(200, DONE, X_Request_Id="r-1"), answer(200, {"images": []})]
+    raw = told(foundry, server).images.with_raw_response.generate(model="kiln-1", prompt="p")
+    with pytest.raises(foundry.APIResponseValidationError) as caught:
+        raw.parse()
+    assert (caught.value.job, caught.value.request_id) == ("7", "r-1")
+
+
+def test_a_question_tells_no_key_that_was_not_sent(
+    foundry: ModuleType, server: Loopback, pauses: list[float]
+) -> None:
+    images = told(foundry, server, max_retries=0).images
+    for answers in (
+        [answer(404, {"error": "no such job"})],
+        [answer(502)],
+        [b""],
+        [answer(200, {})],
+        [answer(200, DONE), answer(200, {"images": []})],
+        [answer(200, {"job": {"id": 7, "state": "failed"}})],
+    ):
+        server.answers = answers
+        with pytest.raises(foundry.APIError) as caught:
+            images.resume(model="kiln-1", job="7", idempotency_key="unsent")
+        error = caught.value
+        assert (error.job, error.maybe_billed, error.idempotency_key) == ("7", True, "")
+        assert str(error) == error.message
+    server.answers = [answer(200, DONE), answer(200, IMAGES)]
+    assert images.resume(model="kiln-1", job="7").idempotency_key == ""
 
 
 def test_an_address_wants_what_stands_in_it_again(foundry: ModuleType, server: Loopback) -> None:

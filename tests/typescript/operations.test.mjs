@@ -511,6 +511,47 @@ test("a lost connection tells the job", async () => {
   assert.equal(none.job, undefined);
 });
 
+for (const nothing of [
+  { images: [] },
+  { other: 1 },
+  { error: { text: "The mould is wet" } },
+  [],
+  { images: [null] },
+]) {
+  test(`a job that is done with ${JSON.stringify(nothing)} tells its id`, async () => {
+    const named = { "x-request-id": "r-1" };
+    const { client } = await told([DONE, 200, named], [nothing]);
+    const error = await thrown(client.images.generate(KILN), foundry.APIError);
+    const { job, requestID, maybeBilled } = error;
+    assert.deepEqual([job, requestID, maybeBilled], ["7", "r-1", true]);
+    assert.match(error.message, /idempotency key foundry-/);
+  });
+}
+
+test("a question tells no key that was not sent", async () => {
+  const kiln = { model: "kiln-1", job: "7" };
+  for (const answers of [
+    [[{ error: "no such job" }, 404]],
+    [[{}, 502]],
+    [[undefined]],
+    [[{}]],
+    [[DONE], [{ images: [] }]],
+    [[{ job: { id: 7, state: "failed" } }]],
+  ]) {
+    const { client } = await told(...answers);
+    const call = client.images.resume(kiln, {
+      maxRetries: 0,
+      idempotencyKey: "unsent",
+    });
+    const error = await thrown(call, foundry.APIError);
+    const { job, maybeBilled, idempotencyKey } = error;
+    assert.deepEqual([job, maybeBilled, idempotencyKey], ["7", true, ""]);
+    assert.doesNotMatch(error.message, /billed|key/);
+  }
+  const { client } = await told([DONE], [IMAGES]);
+  assert.equal((await client.images.resume(kiln)).idempotencyKey, "");
+});
+
 for (const link of [
   "https://evil.example/j",
   "//evil.example/j",

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urljoin
 
-from . import _raw
-from ._answers import refuse_failure
+from . import _answers, _raw
+from ._answers import ImagesResponse, refuse_failure
 from ._calling import Operation, Poll, among
 from ._envelope import MISSING, at
 from ._errors import APIError, APITimeoutError
@@ -54,6 +54,20 @@ class JobCall(OperationCall):
         """The same call, knowing how to wait."""
         known = {each.name: getattr(call, each.name) for each in fields(call)}
         return cls(**known, poll=poll, waiting=waiting, job=job)
+
+
+@dataclass(frozen=True, slots=True)
+class JobResponse(_answers.RawResponse):
+    """The answer of a job that is done."""
+
+    job: str = field(default="", repr=False)
+    begun_by: str | None = field(default=None, repr=False)
+    """What the server calls the request that began the job."""
+
+    def parse(self) -> ImagesResponse:
+        """The pictures in it."""
+        with _telling(self.job, self.begun_by):
+            return _answers.RawResponse.parse(self)
 
 
 class Job:
@@ -117,20 +131,23 @@ class Job:
             yield
         except BaseException as error:
             if self.job:
-                self._tell(error)
+                _tell(error, self.job, self._request_id)
+                if not isinstance(error, JobFailedError):
+                    error.add_note(
+                        f"the job {_raw.shortened(self.job)} may go on:"
+                        " images.resume(model=..., job=error.job) waits for it"
+                    )
             raise
 
-    def _tell(self, error: BaseException) -> None:
-        if isinstance(error, APIError):
-            error.maybe_billed = True
-        told = vars(error)
-        told["job"] = self.job
-        told["request_id"] = told.get("request_id") or self._request_id
-        if not isinstance(error, JobFailedError):
-            error.add_note(
-                f"the job {_raw.shortened(self.job)} may go on:"
-                " images.resume(model=..., job=error.job) waits for it"
-            )
+    def answered(self, raw: RawResponse) -> JobResponse:
+        """The last answer, or what it says that went wrong."""
+        answer = self._begun.way.answer
+        with _telling(self.job, self._request_id):
+            refuse_failure(raw, answer)
+        known = {each.name: getattr(raw, each.name) for each in fields(raw)}
+        return JobResponse(
+            **known, answer=answer, job=self.job, begun_by=self._request_id
+        )
 
     def _name(self, raw: RawResponse, body: Any) -> None:
         said = at(body, self._poll.link if self._poll.asks is None else self._poll.id)
@@ -214,6 +231,24 @@ class Job:
             maybe_billed=True,
             idempotency_key=self._begun.idempotency_key,
         )
+
+
+@contextmanager
+def _telling(job: str, request_id: str | None) -> Iterator[None]:
+    """Whatever is wrong with the answer of a job is told with the job."""
+    try:
+        yield
+    except APIError as error:
+        _tell(error, job, request_id)
+        raise
+
+
+def _tell(error: BaseException, job: str, request_id: str | None) -> None:
+    if isinstance(error, APIError):
+        error.maybe_billed = True
+    told = vars(error)
+    told["job"] = job
+    told["request_id"] = told.get("request_id") or request_id
 
 
 def _json(raw: RawResponse) -> Any:

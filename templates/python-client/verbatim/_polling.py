@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, TypeVar, Unpack
 
 from . import _operations, _resource
+from ._answers import RawResponse
 from ._calls import WAYS
 from ._conversation import Conversation
 from ._jobs import Job, JobCall
 from ._layout import merge
 from ._operation import OperationCall, operated
 from ._options import Call
-from ._raw import RawResponse
 from ._resource import Then
 from ._waiting import OPTIONS, RequestOptions, Waiting
 
@@ -33,6 +34,7 @@ class Resource(_operations.Resource[R]):
     def resume(self, *, model: str, job: str, **options: Unpack[RequestOptions]) -> R:
         """Go on waiting for a job that was begun: nothing is asked for that costs again.
 
+        No idempotency key is sent, and none is told by what comes back or goes wrong.
         ``job`` is what the error told that ended the waiting. What stands in the address of the job
         besides goes into ``extra_body``.
         """
@@ -47,6 +49,7 @@ class Resource(_operations.Resource[R]):
             raise TypeError(f"{model} begins no jobs; those that do: {able}")
         if not isinstance(job, str) or not job:
             raise TypeError("job is what the error told: the id of a job, or its link")
+        call = replace(call, idempotency_key="")
         return self._sender(JobCall.of(call, poll, waiting, job), None)
 
     def _generate(self, id_: str, given: dict[str, Any]) -> R:
@@ -77,24 +80,24 @@ class Resource(_operations.Resource[R]):
 class SyncClient(_operations.SyncClient):
     """Sends calls and waits for the answers, also for those of jobs. Threads may share it."""
 
-    def _exchanged(self, call: Call) -> RawResponse:
+    def _send(self, call: Call) -> RawResponse:
         if not isinstance(call, JobCall):
-            return super()._exchanged(call)
+            return super()._send(call)
         job = Job(call)
         with job.asking():
             raw = super()._exchanged(job.call)
             while (pause := job.pause(raw)) is not None:
                 time.sleep(pause)
                 raw = super()._exchanged(job.call)
-        return raw
+        return job.answered(raw)
 
 
 class AsyncClient(_operations.AsyncClient):
     """As SyncClient, for asyncio and trio; cancelling ends the waiting, not the job."""
 
-    async def _exchanged(self, call: Call) -> RawResponse:
+    async def _send(self, call: Call) -> RawResponse:
         if not isinstance(call, JobCall):
-            return await super()._exchanged(call)
+            return await super()._send(call)
         import anyio
 
         job = Job(call)
@@ -103,4 +106,4 @@ class AsyncClient(_operations.AsyncClient):
             while (pause := job.pause(raw)) is not None:
                 await anyio.sleep(pause)
                 raw = await super()._exchanged(job.call)
-        return raw
+        return job.answered(raw)

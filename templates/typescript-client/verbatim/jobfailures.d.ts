@@ -17,7 +17,10 @@ declare module "./client.js" {
     Params extends { model: string },
     Settings extends { model: string },
   > {
-    /** Go on waiting for a job that was begun: nothing is asked for that costs again. */
+    /**
+     * Go on waiting for a job that was begun: nothing is asked for that costs again. No idempotency key is sent, and
+     * none is told by what comes back or goes wrong.
+     */
     resume(params: JobParams, options?: RequestOptions): APIPromise;
   }
 }

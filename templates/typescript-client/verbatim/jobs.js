@@ -14,6 +14,8 @@
  * @property {number | undefined} interval
  * @property {number | undefined} timeout
  *
+ * @typedef {Asked & { job: string, begunBy: string | null }} Settled the last answer, and what began the job
+ *
  * @typedef {object} Begun a job that was begun
  * @property {string} job its id, or its link
  * @property {Poll} poll
@@ -44,7 +46,7 @@ const PICTURE = { headers: { accept: "image/*" }, binary: true };
  * @param {Asked} first what began the job or, where that is known, the first answer about it
  * @param {Exchange} exchange
  * @param {string} [known] its id, or its link
- * @returns {Promise<Asked>}
+ * @returns {Promise<Settled>}
  */
 async function settled(
   { poll, binary },
@@ -62,6 +64,7 @@ async function settled(
   const values = id ? { ...body, id } : body;
   const status = question(poll, job, values, base);
   if (!status) throw new APIResponseValidationError(ELSEWHERE, details);
+  const begunBy = first.reply.headers.get("x-request-id");
   try {
     const last = await ended({
       job,
@@ -73,11 +76,12 @@ async function settled(
       signal,
       details,
     });
-    if (!poll.answer) return last;
+    if (!poll.answer) return { ...last, job, begunBy };
     const wanted = called(poll.answer, values, base);
-    return await ask(binary ? { ...wanted, ...PICTURE } : wanted);
+    const found = await ask(binary ? { ...wanted, ...PICTURE } : wanted);
+    return { ...found, job, begunBy };
   } catch (error) {
-    tell(error, job, first.reply.headers.get("x-request-id"));
+    tell(error, job, begunBy);
     throw error;
   }
 }

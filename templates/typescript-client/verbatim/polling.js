@@ -2,6 +2,7 @@
  * A client of a gateway some of whose calls begin jobs: each call is made by one that waits as the call wants.
  *
  * @typedef {import("./http.js").Operations} Operations
+ * @typedef {import("./jobs.js").Settled} Settled
  * @typedef {import("./jobs.js").Waiting} Waiting
  * @typedef {import("./json.js").JsonObject} JsonObject
  * @typedef {import("./promise.js").Outcome} Outcome
@@ -81,7 +82,7 @@ class PolledImages extends Images {
       return await outcome(
         calls.post(
           { ...extraBody, model },
-          { ...options, validate: false, headers },
+          { ...options, validate: false, headers, idempotencyKey: "" },
         ),
       );
     } catch (error) {
@@ -99,14 +100,24 @@ class PolledImages extends Images {
  */
 function beginning(options) {
   const waiting = waitingOf(options);
+  /** @type {Settled | undefined} */
+  let last;
   return {
     ...OPERATIONS,
     async settled(body, first, exchange) {
       const way = wayOf(body);
       const { poll } = way;
-      return poll
-        ? settled({ ...way, poll }, waiting, body, first, exchange)
-        : first;
+      if (!poll) return first;
+      last = await settled({ ...way, poll }, waiting, body, first, exchange);
+      return last;
+    },
+    images(...answered) {
+      try {
+        return OPERATIONS.images(...answered);
+      } catch (error) {
+        if (last) tell(error, last.job, last.begunBy);
+        throw error;
+      }
     },
   };
 }
