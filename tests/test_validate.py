@@ -335,7 +335,8 @@ def test_a_file_without_version_is_judged_as_this_one() -> None:
             "layouts: {text: {rules: []}}",
             (
                 "1:18: S004 the key `rules` does not belong in `layouts.text` | It is a key of `without`, "
-                "a provider file, a family file or a model file: move it there, or remove it."
+                "a provider file, a family file or a model file: move it there, or remove it. "
+                "Here the keys are: prompt, image, constants."
             ),
         ),
         # missing keys, at the mapping

@@ -121,6 +121,8 @@ class Wording:
             return Fault(inner, "S003", message, help, True)
         if owners := self._owners.get(key):
             help = f"It is a key of {_listed(owners[:4])}: move it there, or remove it."
+            if 0 < len(known) <= _FEW:
+                help += f" Here the keys are: {', '.join(known)}."
             return Fault(inner, "S004", f"the key `{key}` does not belong in {where}", help, True)
         meant = f"Did you mean `{near}`? " if (near := nearest(key, known, 0.65)) else ""
         help = f"{meant}Its keys are: {', '.join(known)}."
@@ -206,6 +208,8 @@ def _not_listed(path: Path, found: Any, allowed: Sequence[Any]) -> Fault:
     return Fault(path, "S007", f"{spelled(path)} is {shown(found)}, {which}", help)
 
 
+_FEW: Final = 12
+"""So many keys are listed beside where a misplaced one belongs."""
 _PARTS: Final[dict[str, str]] = {"string": "character", "array": "item", "object": "key"}
 _BOUNDS: Final[dict[str, str]] = {
     "minimum": "{} or more",

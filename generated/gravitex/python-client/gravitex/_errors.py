@@ -96,7 +96,7 @@ class APIError(BaseError):
         self.idempotency_key = idempotency_key
 
     def __str__(self) -> str:
-        if not self.maybe_billed:
+        if not (self.maybe_billed and self.idempotency_key):
             return self.message
         return (
             f"{self.message} (it may have been billed;"

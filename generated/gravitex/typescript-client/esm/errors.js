@@ -99,7 +99,7 @@ class APIError extends ClientError {
   constructor(message, details = {}) {
     const { maybeBilled = false, idempotencyKey } = details;
     super(
-      maybeBilled
+      maybeBilled && idempotencyKey
         ? `${message} (It may have been billed; idempotency key ${idempotencyKey}.)`
         : message,
       "cause" in details ? { cause: details.cause } : undefined,
