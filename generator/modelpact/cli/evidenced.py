@@ -28,7 +28,7 @@ def write_back(made: Plan, found: Report, record: Mapping[str, Answer], named: s
     from modelpact.probe import evidence
 
     spec = places.spec(named)
-    if spec == places.data().spec and named is None:
+    if places.are_shipped(named, spec):
         raise click.UsageError("--write: name the folder of your pacts with --spec")
     try:
         host = evidence.host(record)

@@ -131,7 +131,7 @@ class _Request:
             )
         if watching and self.json:
             raise click.UsageError("--watch is for people: leave --format out")
-        self.spec = options.pacts(spec)
+        self.named, self.spec = spec, options.pacts(spec)
         self.templates = overriding.folder(templates)
         tree.apart("--out", self.to, self.spec)
 
@@ -169,7 +169,7 @@ class _Request:
 
     def _others(self, plan: Plan, result: Result) -> list[str]:
         """List the providers that would vanish because no pacts were found, and none were named."""
-        if self.given[0][1] is not None or self.spec != places.data().spec:
+        if not places.are_shipped(self.named, self.spec):
             return []
         made = {path.split("/")[0] for path in (*plan.stale, *plan.edited)}
         return sorted(map(out.visible, made - {each.id for each in result.catalog.providers}))

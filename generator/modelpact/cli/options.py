@@ -40,7 +40,7 @@ format = click.option(
 def pacts(named: str | None) -> str:
     """Return the folder of the pacts, and say so where it is neither named nor here."""
     folder = places.spec(named)
-    if named is None and folder == places.data().spec:
+    if places.are_shipped(named, folder):
         reason = (
             "there is no provider.yaml in spec, nor in a folder of it"
             if os.path.isdir("spec")

@@ -47,6 +47,11 @@ def spec(option: str | None) -> str:
     return data().spec
 
 
+def are_shipped(named: str | None, folder: str) -> bool:
+    """Tell whether pacts are the shipped ones only because none were named and none are here."""
+    return named is None and folder == data().spec
+
+
 def has_pacts(folder: str) -> bool:
     """Tell a folder of pacts from one that is only called so: a provider is in it, or is what it is."""
     return any(

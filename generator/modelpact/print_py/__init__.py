@@ -8,7 +8,7 @@ parentheses before its operators.
 
 from __future__ import annotations
 
-from modelpact.print_py.layout import WIDTH, block, module
+from modelpact.print_py.layout import WIDTH
 from modelpact.print_py.nodes import (
     Assign,
     Between,
@@ -34,6 +34,7 @@ from modelpact.print_py.nodes import (
     operands,
     tree,
 )
+from modelpact.print_py.statements import block, module
 
 __all__ = [
     "WIDTH",

@@ -1,47 +1,33 @@
-"""Lines, as black would break them."""
+"""Expressions on lines, as black would break them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import assert_never
 
-from modelpact import docstrings
 from modelpact.print_py.nodes import (
     ATOM,
     NOT,
     OPEN,
-    Assign,
     Between,
     Binary,
     Call,
-    Class,
-    Declare,
-    Def,
     Display,
-    Do,
     Expr,
-    For,
     Format,
-    If,
     Item,
-    Line,
     Lit,
     Not,
-    Return,
-    Stmt,
     Subscript,
     binding,
     bracketed,
-    operands,
 )
-from modelpact.text import Code
 
 WIDTH = 88
 
 
-def _layout(prefix: str, expr: Expr, suffix: str, indent: int, spelled: str = "") -> list[str]:
+def layout(prefix: str, expr: Expr, suffix: str, indent: int, spelled: str = "") -> list[str]:
     """Print ``prefix expr suffix`` at an indentation, over several lines where it does not fit.
 
     ``spelled`` is the text of ``expr``, where it is known already.
@@ -60,7 +46,7 @@ def _layout(prefix: str, expr: Expr, suffix: str, indent: int, spelled: str = ""
                 return [*head, inner, *tail]
             comma = "," if len(given) > 1 else ""
             for name, value, text in given:
-                head += _layout(name, value, comma, indent + 4, text)
+                head += layout(name, value, comma, indent + 4, text)
             return head + tail
         case Display(kind, items) if items:
             start, end = OPEN[kind]
@@ -76,32 +62,32 @@ def _layout(prefix: str, expr: Expr, suffix: str, indent: int, spelled: str = ""
             rows = [inner]
             if len(inner) > WIDTH:
                 comma = "," if len(keys) > 1 else ""
-                rows = [row for key in keys for row in _layout("", key, comma, indent + 4)]
+                rows = [row for key in keys for row in layout("", key, comma, indent + 4)]
             return [f"{pad}{prefix}{name}[", *rows, f"{pad}]{suffix}"]
         case Binary("|", (Subscript() as first, *rest)) if prefix:
             told = "".join([f" | {bracketed(operand, 6)}" for operand in rest])
-            return _layout(prefix, first, f"{told}{suffix}", indent)
+            return layout(prefix, first, f"{told}{suffix}", indent)
         case Binary("|", (first, *rest)):
-            rows = _layout("", first, "", indent)
+            rows = layout("", first, "", indent)
             for operand in rest:
-                rows += _layout("| ", operand, "", indent)
+                rows += layout("| ", operand, "", indent)
             return [*rows[:-1], f"{rows[-1]}{suffix}"]
         case Binary("+" | "*", (_, *rest)) if len(rest) > 1 or not isinstance(rest[0], Call):
             return [f"{pad}{prefix}(", *_operands(expr, indent + 4), f"{pad}){suffix}"]
         case Binary(operator, (left, Call() as last)):
-            return _layout(
+            return layout(
                 f"{prefix}{bracketed(left, binding(expr))} {operator} ", last, suffix, indent
             )
         case Binary(operator, (left, Not(Call() as last))):
             before = f"{prefix}{bracketed(left, binding(expr))} {operator} not "
-            return _layout(before, last, suffix, indent)
+            return layout(before, last, suffix, indent)
         case Binary(operator, (left, right)) if binding(right) <= binding(expr):
             opening = f"{pad}{prefix}{bracketed(left, binding(expr))} {operator} ("
             return [opening, *_operands(right, indent + 4), f"{pad}){suffix}"]
         case Not(operand) if binding(operand) < NOT:
             return [f"{pad}{prefix}not (", *_operands(operand, indent + 4), f"{pad}){suffix}"]
         case Not(Call() as operand):
-            return _layout(f"{prefix}not ", operand, suffix, indent)
+            return layout(f"{prefix}not ", operand, suffix, indent)
         case Lit() | Format() if prefix and not suffix and indent + 4 + len(str(expr)) <= WIDTH:
             return [f"{pad}{prefix}(", f"{pad}    {expr}", f"{pad})"]
         case _:
@@ -111,26 +97,26 @@ def _layout(prefix: str, expr: Expr, suffix: str, indent: int, spelled: str = ""
 def _row(item: Expr | tuple[Expr, Expr], indent: int, count: int, kind: str) -> list[str]:
     comma = "," if count > 1 or kind in ("tuple", "list", "set", "dict") else ""
     if isinstance(item, tuple):
-        return _layout(f"{item[0]!s}: ", item[1], comma, indent)
-    return _layout("", item, comma, indent)
+        return layout(f"{item[0]!s}: ", item[1], comma, indent)
+    return layout("", item, comma, indent)
 
 
-def _condition(keyword: str, test: Expr, body: tuple[Stmt, ...], indent: int) -> list[str]:
+def condition(keyword: str, test: Expr, indent: int) -> list[str]:
+    """Print ``keyword test:`` at an indentation."""
     pad = " " * indent
     line = f"{pad}{keyword} {test}:"
-    inside = _block(body, indent + 4)
     if len(line) <= WIDTH:
-        return [line, *inside]
+        return [line]
     pieces = [f"{keyword} ", *_pieces(test), ":"]
     rows = _operands(test, indent + 4)
     if _opens(pieces, _breaks(test), indent):
         opened = _opened(pieces, indent)
         # Where the first line stays too long, new brackets are tried after all.
         if len(opened[0]) <= WIDTH or any(len(row) > WIDTH for row in rows):
-            return [*opened, *inside]
+            return opened
     if len(rows) == 1 and len(rows[0]) > WIDTH:
-        return [*_layout(f"{keyword} ", test, ":", indent), *inside]
-    return [f"{pad}{keyword} (", *rows, f"{pad}):", *inside]
+        return layout(f"{keyword} ", test, ":", indent)
+    return [f"{pad}{keyword} (", *rows, f"{pad}):"]
 
 
 @dataclass(slots=True)
@@ -254,7 +240,7 @@ def _arguments(call: Call, indent: int) -> list[str]:
     if len(line) <= WIDTH:
         return [line]
     comma = "," if len(given) > 1 else ""
-    return [row for name, value in given for row in _layout(name, value, comma, indent)]
+    return [row for name, value in given for row in layout(name, value, comma, indent)]
 
 
 def _items(display: Display, indent: int) -> list[str]:
@@ -310,108 +296,14 @@ def _operands(test: Expr, indent: int, before: str = "") -> list[str]:
         case Not(Between() as operand):
             return _operands(operand, indent, f"{before}not ")
         case Call():
-            return _layout(before, test, "", indent)
+            return layout(before, test, "", indent)
         case Not(Call() as operand):
-            return _layout(f"{before}not ", operand, "", indent)
+            return layout(f"{before}not ", operand, "", indent)
         case _:
             return [line]
 
 
 def _row_of(operand: Expr, indent: int, before: str, level: int) -> list[str]:
     if isinstance(operand, Call | Display):
-        return _layout(before, operand, "", indent)
+        return layout(before, operand, "", indent)
     return [f"{' ' * indent}{before}{bracketed(operand, level)}"]
-
-
-def _block(body: Sequence[Stmt], indent: int) -> list[str]:
-    return [line for statement in body or (Line("pass"),) for line in _statement(statement, indent)]
-
-
-def _statement(statement: Stmt, indent: int) -> list[str]:
-    pad = " " * indent
-    match statement:
-        case Assign(target, value, operator, annotation):
-            spelled = f"{target}: {annotation}" if annotation else target
-            return _layout(f"{spelled} {operator} ", value, "", indent)
-        case Do(value):
-            return _layout("", value, "", indent)
-        case Return(value):
-            return _layout("return ", value, "", indent)
-        case Line(text):
-            return [pad + text]
-        case If():
-            lines = []
-            branches, otherwise = _flat(statement)
-            for number, (test, body) in enumerate(branches):
-                lines += _condition("elif" if number else "if", test, body, indent)
-            return [*lines, f"{pad}else:", *_block(otherwise, indent + 4)] if otherwise else lines
-        case For(target, over, body):
-            return [
-                *_layout(f"for {target} in ", over, ":", indent),
-                *_block(body, indent + 4),
-            ]
-        case Def(name, parameters, returns, docstring, body, decorator):
-            above = [f"{pad}@{decorator}"] if decorator else []
-            head = f"{pad}def {name}({', '.join(parameters)}) -> {returns}:"
-            lines = [head] if len(head) <= WIDTH else _signature(pad, name, parameters, returns)
-            told = [f'{pad}    """{docstring}"""'] if docstring else []
-            return [*above, *lines, *told, *_block(body, indent + 4)]
-        case Declare(name, annotation, value, docstring):
-            suffix = "" if value is None else f" = {value}"
-            head = f"{pad}{name}: {annotation} = ("
-            rows = _layout(f"{name}: ", annotation, suffix, indent)
-            if value is not None and len(rows) > 1 and len(head) <= WIDTH:
-                rows = [head, f"{pad}    {value}", f"{pad})"]
-            return [*rows, *docstrings.docstring(docstring, indent)]
-        case Class(name, bases, docstring, body):
-            told = docstrings.docstring(docstring, indent + 4)
-            lines = [f"{pad}class {name}({', '.join(bases)}):", *told]
-            for number, inner in enumerate(body):
-                apart = told if not number else isinstance(inner, Def)
-                lines += (
-                    ["", *_statement(inner, indent + 4)] if apart else _statement(inner, indent + 4)
-                )
-            return lines if told or body else [*lines, f"{pad}    pass"]
-        case _:
-            assert_never(statement)
-
-
-def _flat(found: If) -> tuple[tuple[tuple[Expr, tuple[Stmt, ...]], ...], tuple[Stmt, ...]]:
-    """Return branches, and what else, without an if that stands alone in another or in its else."""
-    if not found.branches:
-        return (), found.otherwise
-    *branches, (test, body) = found.branches
-    match body, found.otherwise:
-        case (If() as inner,), ():
-            inside, otherwise = _flat(inner)
-            if len(inside) == 1 and not otherwise:
-                ((second, body),) = inside
-                test = Binary("and", (*operands("and", test), *operands("and", second)))
-            return (*branches, (test, body)), ()
-        case _, (If() as inner,):
-            more, otherwise = _flat(inner)
-            return (*found.branches, *more), otherwise
-        case _:
-            return found.branches, found.otherwise
-
-
-def _signature(pad: str, name: str, parameters: tuple[str, ...], returns: str) -> list[str]:
-    """Break a head: to one line of parameters, or to a line each, as also a single one that takes a line."""
-    inner = f"{pad}    {', '.join(parameters)}"
-    one = len(parameters) > 1 and len(inner) <= WIDTH
-    rows = [inner] if one else [f"{pad}    {parameter}," for parameter in parameters]
-    return [f"{pad}def {name}(", *rows, f"{pad}) -> {returns}:"]
-
-
-def block(statements: Sequence[Stmt], indent: int = 0) -> Code:
-    """Print statements; the text ends without a line feed."""
-    return Code("\n".join(_block(statements, indent)))
-
-
-def module(statements: Sequence[Stmt]) -> Code:
-    """Print the statements of a module: two empty lines around functions."""
-    parts: list[str] = []
-    for statement in statements:
-        apart = isinstance(statement, Def | Class) and parts
-        parts.append(("\n\n" if apart else "") + "\n".join(_statement(statement, 0)))
-    return Code("\n".join(parts))
